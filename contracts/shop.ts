@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { route } from './route.ts';
+import { money } from './values.ts';
+
+export const paymentMethod = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** What this way of paying adds to the total. */
+  fee: money,
+  /** What the buyer should know before choosing it, one sentence. */
+  note: z.nullable(z.string()),
+});
+export type PaymentMethod = z.infer<typeof paymentMethod>;
+
+export const shop = z.object({
+  name: z.string(),
+  /** ISO 4217, `INR`. */
+  currency: z.string(),
+  /** Delivery per order; an order of `freeFrom` or more is delivered free (null: never free). */
+  delivery: z.object({ fee: money, freeFrom: z.nullable(money) }),
+  payments: z.array(paymentMethod),
+  /** Whether the media server answers now; without it the shop sells on. */
+  video: z.boolean(),
+});
+export type Shop = z.infer<typeof shop>;
+
+export const getShop = route({
+  method: 'GET', path: '/api/shop', access: 'public',
+  summary: 'The shop’s name, currency, delivery and ways of paying', reply: shop,
+});
