@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** `leo-source` resolves `#contracts/*` to its TypeScript; the package's own name needs an alias under Vite. */
+const conditions = ['leo-source', 'module', 'node', 'development|production'];
+const source = {
+  resolve: {
+    conditions,
+    alias: [
+      { find: /^leo-live\/sdk$/, replacement: at('sdk/index.ts') },
+      { find: /^leo-live\/sdk\/testing$/, replacement: at('sdk/testing/index.ts') },
+    ],
+  },
+  ssr: { resolve: { conditions, externalConditions: ['leo-source'] } },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
+          testTimeout: 10_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
