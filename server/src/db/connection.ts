@@ -1,0 +1,101 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { QueryTypes, type Sequelize, Transaction } from 'sequelize';
+import { writerQueue } from './writer-queue.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+/** What a column takes. Booleans are 0 and 1, times are milliseconds, JSON is text. */
+export type Bind = string | number | null;
+
+/** Where a store speaks to the database: the database itself, or one transaction of it. */
+export interface Connection {
+  readonly dialect: Dialect;
+  /** Rows of a SELECT, or of an UPDATE or DELETE with RETURNING (INSERT has none on SQLite through Sequelize). */
+  rows<Row extends object>(sql: string, binds?: readonly Bind[]): Promise<Row[]>;
+  /** Runs a statement and answers how many rows it changed. */
+  run(sql: string, binds?: readonly Bind[]): Promise<number>;
+}
+
+/** One transaction: the proof that a store's writes are together. */
+export interface Tx extends Connection {
+  /** Runs `work` once this transaction is committed, never if it is not. */
+  afterCommit(work: () => void): void;
+}
+
+export interface Database extends Connection {
+  /** Runs `work` whole or not at all. On SQLite there is one writer at a time, in order of asking. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const over = (sequelize: Sequelize, transaction?: Transaction): Connection => ({
+  dialect: sequelize.getDialect() as Dialect,
+  rows: async <Row extends object>(sql: string, binds: readonly Bind[] = []) =>
+    (await sequelize.query<Row>(sql, { bind: [...binds], type: QueryTypes.SELECT, transaction })) as Row[],
+  // BULKUPDATE is the one type for which Sequelize answers the count of changed rows on both databases.
+  run: async (sql, binds = []) =>
+    Number((await sequelize.query(sql, { bind: [...binds], type: QueryTypes.BULKUPDATE, transaction })) ?? 0),
+});
+
+const inTransaction = new AsyncLocalStorage<true>();
+
+/** Collects what is to be done after a commit, and does it. */
+const commitHooks = () => {
+  const hooks: (() => void)[] = [];
+  return { add: (work: () => void) => void hooks.push(work), fire: () => hooks.forEach((work) => work()) };
+};
+
+const refuseNesting = (): void => {
+  if (inTransaction.getStore()) throw new Error('A transaction inside a transaction: hand the outer one on instead.');
+};
+
+export const openPostgres = (sequelize: Sequelize): Database => ({
+  ...over(sequelize),
+  transaction: async (work) => {
+    refuseNesting();
+    const hooks = commitHooks();
+    const answer = await sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }, (t) =>
+      inTransaction.run(true, () => work({ ...over(sequelize, t), afterCommit: hooks.add })),
+    );
+    hooks.fire();
+    return answer;
+  },
+  close: () => sequelize.close(),
+});
+
+/**
+ * Sequelize opens and closes a SQLite connection per transaction, which costs more than the transaction.
+ * So there are two connections, one that reads and one that writes, and a queue makes the writer's
+ * BEGIN IMMEDIATE … COMMIT belong to one piece of work at a time.
+ */
+export const openSqlite = (reader: Sequelize, writer: Sequelize): Database => {
+  const queue = writerQueue();
+  const write = over(writer);
+  const whole = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const hooks = commitHooks();
+    await write.run('BEGIN IMMEDIATE');
+    try {
+      const answer = await inTransaction.run(true, () => work({ ...write, afterCommit: hooks.add }));
+      await write.run('COMMIT');
+      hooks.fire();
+      return answer;
+    } catch (problem) {
+      await write.run('ROLLBACK').catch(() => undefined);
+      throw problem;
+    }
+  };
+  return {
+    ...over(reader),
+    run: (sql, binds) => {
+      refuseNesting();
+      return queue(() => write.run(sql, binds));
+    },
+    transaction: (work) => {
+      refuseNesting();
+      return queue(() => whole(work));
+    },
+    close: async () => {
+      await queue(async () => undefined);
+      await Promise.all([reader.close(), writer.close()]);
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import type { EventName, EventPayload } from '../../../../sdk/events.ts';
+import type { Tx } from '../../db/connection.ts';
+
+export interface Fact<N extends EventName = EventName> {
+  id: string;
+  name: N;
+  at: number;
+  payload: EventPayload<N>;
+}
+
+/** What a module does when something has happened elsewhere. At least once, so it must bear a second telling. */
+export interface Reaction<N extends EventName = EventName> {
+  /** `module.what` for logs and retries. */
+  name: string;
+  on: N;
+  run(fact: Fact<N>): Promise<void> | void;
+}
+export const reaction = <N extends EventName>(definition: Reaction<N>): Reaction<N> => definition;
+export type AnyReaction = { [N in EventName]: Reaction<N> }[EventName];
+
+/** Facts are written in the transaction of what they tell, and told to the reactions after it has committed. */
+export interface Outbox {
+  tell<N extends EventName>(tx: Tx, name: N, payload: EventPayload<N>): Promise<void>;
+  start(reactions: readonly AnyReaction[]): Promise<void>;
+  stop(): Promise<void>;
+  /** Tells everything committed so far; for tests. */
+  drain(): Promise<void>;
+}

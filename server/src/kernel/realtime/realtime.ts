@@ -1,0 +1,35 @@
+import type { ClientToServer, clientMessages, ServerToClient } from '#contracts/live';
+import type * as z from 'zod/mini';
+import type { Who } from '../who.ts';
+
+export type MessageName = keyof ClientToServer;
+export type Message<K extends MessageName> = z.output<(typeof clientMessages)[K]>;
+type Acked<K extends MessageName> = Parameters<Parameters<ClientToServer[K]>[1]>[0];
+export type Answered<K extends MessageName> = Extract<Acked<K>, { ok: unknown }>['ok'];
+
+/** One connected browser. */
+export interface Client {
+  id: string;
+  /** Null for a visitor without a session; a browser whose session changes connects anew. */
+  who: Who | null;
+  ip: string;
+  emit<E extends keyof ServerToClient>(name: E, ...payload: Parameters<ServerToClient[E]>): void;
+  join(room: string): void;
+  leave(room: string): void;
+  rooms(): ReadonlySet<string>;
+  /** Runs once when the connection is gone. */
+  onGone(work: () => void): void;
+}
+
+/** What a module answers to clients' messages; what it throws as a Refusal reaches the client as its answer. */
+export type SocketHandlers = {
+  [K in MessageName]?: (client: Client, message: Message<K>) => Promise<Answered<K>> | Answered<K>;
+};
+
+/** Sockets, without the library's name: parsed messages in, typed messages out. */
+export interface Realtime {
+  handle(handlers: SocketHandlers): void;
+  emit<E extends keyof ServerToClient>(room: string, name: E, ...payload: Parameters<ServerToClient[E]>): void;
+  /** How many clients are in a room. */
+  count(room: string): number;
+}
