@@ -23,6 +23,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          globalSetup: ['server/test/global.ts'],
           include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
           testTimeout: 10_000,
           hookTimeout: 30_000,
@@ -32,6 +33,7 @@ export default defineConfig({
         ...source,
         test: {
           name: 'e2e',
+          globalSetup: ['server/test/global.ts'],
           include: ['e2e/**/*.e2e.ts'],
           fileParallelism: false,
           testTimeout: 60_000,

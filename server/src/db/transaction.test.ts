@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { eachDatabase } from '../../test/database.ts';
+
+eachDatabase((_name, test) => {
+  it('keeps nothing of a transaction that fails, and tells no one it was committed', async () => {
+    await test.db.run('CREATE TABLE notes (id TEXT PRIMARY KEY, n BIGINT NOT NULL)');
+    let told = 0;
+    const failing = test.db.transaction(async (tx) => {
+      await tx.run('INSERT INTO notes (id, n) VALUES ($1, $2)', ['a', 1]);
+      tx.afterCommit(() => void told++);
+      throw new Error('the power went');
+    });
+    await expect(failing).rejects.toThrow('the power went');
+    expect(await test.db.rows('SELECT * FROM notes')).toEqual([]);
+    expect(told).toBe(0);
+  });
+
+  it('counts changed rows, keeps whole numbers up to 2^53 exact and refuses a transaction in a transaction', async () => {
+    expect(await test.db.run('INSERT INTO notes (id, n) VALUES ($1, $2), ($3, $4)', ['a', 1, 'b', 2 ** 53 - 1])).toBe(2);
+    expect(await test.db.run('INSERT INTO notes (id, n) VALUES ($1, 5) ON CONFLICT (id) DO NOTHING', ['a'])).toBe(0);
+    expect(await test.db.run('UPDATE notes SET n = n - 1 WHERE n > $1', [0])).toBe(2);
+    expect(await test.db.rows('SELECT n FROM notes ORDER BY id')).toEqual([{ n: 0 }, { n: 2 ** 53 - 2 }]);
+    await expect(test.db.transaction(() => test.db.transaction(async () => 1))).rejects.toThrow('inside a transaction');
+  });
+
+  it('lets many write at once, one after another, losing none', async () => {
+    await test.db.run('UPDATE notes SET n = 0');
+    const add = () => test.db.transaction((tx) => tx.run("UPDATE notes SET n = n + 1 WHERE id = 'a'"));
+    await Promise.all(Array.from({ length: 100 }, add));
+    expect(await test.db.rows("SELECT n FROM notes WHERE id = 'a'")).toEqual([{ n: 100 }]);
+  });
+});
