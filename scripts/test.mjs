@@ -16,6 +16,7 @@ const checks = {
   types: [
     [bin('tsc'), '--noEmit'],
     [bin('tsc'), '--noEmit', '-p', 'web'],
+    ...['e2e', 'bench'].map((folder) => [bin('tsc'), '-p', folder]),
   ],
 };
 const suites = ['unit', 'e2e'];
