@@ -93,40 +93,51 @@ async function withoutStartingServices(work) {
   }
 }
 
+/** The packages that could not be installed, and what apt-get said of the last of them. */
 async function aptInstall(names) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
-  const install = () =>
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wait, ...names], { env });
+  const apt = (...args) => run('apt-get', [...args, '-qq', '-o', 'DPkg::Lock::Timeout=300'], { env });
+  const install = (...packages) => apt('install', '-y', '--no-install-recommends', ...packages);
   return withoutStartingServices(async () => {
     // The list of packages on a bare machine is empty or old; asking again is cheaper than always asking first.
-    const first = await install();
-    if (first.ok) return first;
-    await run('apt-get', ['update', '-qq', ...wait], { env });
-    return install();
+    if ((await install(...names)).ok) return { failed: [] };
+    await apt('update');
+    if ((await install(...names)).ok) return { failed: [] };
+    const failed = [];
+    let reason = '';
+    for (const name of names) {
+      const { ok, output } = await install(name);
+      if (!ok) failed.push(name);
+      if (!ok) reason = output.trim().split('\n').at(-1);
+    }
+    return { failed, reason };
   });
+}
+
+function tellLost(missing) {
+  for (const { name, without = 'what needs it is skipped' } of missing) {
+    console.log(`  Without ${name} ${without}.`);
+  }
 }
 
 /** Installs what is missing where it may, else prints the one command which does. Never fails: it says what is lost. */
 async function installSystem(list) {
   const missing = await missingOf(list);
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name);
+  const names = missing.map(({ name }) => name).join(' ');
   const hasApt = await isThere({ programs: ['apt-get'] });
-  if (hasApt && process.getuid?.() === 0) {
-    const start = performance.now();
-    const { ok, output } = await aptInstall(names);
-    tell(ok ? 'done' : 'noted', `system packages: ${names.join(', ')}`, seconds(start));
-    if (ok) return;
-    console.log(`  ${output.trim().split('\n').at(-1)}`);
-  } else {
-    tell('noted', `Not installed: ${names.join(', ')}. This installs it:`);
+  if (!hasApt || process.getuid?.() !== 0) {
+    tell('noted', `Not installed: ${names}. This installs it:`);
     const how = hasApt ? 'sudo apt-get install --no-install-recommends' : 'your package manager, for';
-    console.log(`    ${how} ${names.join(' ')}`);
+    console.log(`    ${how} ${names}`);
+    return tellLost(missing);
   }
-  for (const { name, without = 'what needs it is skipped' } of missing) {
-    console.log(`  Without ${name} ${without}.`);
-  }
+  const start = performance.now();
+  console.log(`… system packages: ${names}`);
+  const { failed, reason } = await aptInstall(missing.map(({ name }) => name));
+  tell(failed.length ? 'noted' : 'done', 'system packages', seconds(start));
+  if (reason) console.log(`  ${reason}`);
+  tellLost(missing.filter(({ name }) => failed.includes(name)));
 }
 
 /** False when nothing can go on. `purpose` is `start` or `test`. */
