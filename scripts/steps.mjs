@@ -21,7 +21,7 @@ export function run(command, args, { env, onLine, ...options } = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
       ...options,
     });
     let output = '';
