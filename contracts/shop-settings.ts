@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { email, password } from './accounts.ts';
 import { money, text } from './values.ts';
 
 /** ISO 4217, as the platform knows it: `INR`. */
@@ -40,3 +41,21 @@ export const shopSettings = z.strictObject({
   janus: z.strictObject({ port: z.int().check(z.minimum(1), z.maximum(65_535)), rtpPorts: portRange }),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
+
+/** Where things are in a shop's folder. `leo init` writes them, the server reads them. */
+export const shopFiles = {
+  settings: 'leo.json',
+  env: '.env',
+  database: 'data/leo.sqlite',
+  /** The shop's own certificate, for phones on the same network; made anew when the machine's address changes. */
+  certificate: 'data/tls/cert.pem',
+  certificateKey: 'data/tls/key.pem',
+  /** The owner's account of `leo init`: the server makes it at its first start and deletes the file. */
+  firstOwner: 'data/first-owner.json',
+  media: 'data/media',
+  /** One folder an import, `data/imports/ID/errors.csv`. */
+  imports: 'data/imports',
+} as const;
+
+export const firstOwner = z.strictObject({ name: text(80), email, password });
+export type FirstOwner = z.infer<typeof firstOwner>;
