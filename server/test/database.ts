@@ -49,9 +49,11 @@ export const eachDatabase = (tests: (name: DatabaseName, test: TestDatabase) => 
   describe.skipIf(missing !== '')(`on Postgres${missing}`, () => {
     let stop: (() => Promise<void>) | undefined;
     const open = async () => {
-      const server = inject('postgres') ?? (await startPostgres());
-      stop = 'stop' in server ? server.stop : undefined;
-      return openPostgres(server.url);
+      const shared = inject('postgres');
+      if (shared) return openPostgres(shared.url);
+      const own = await startPostgres();
+      stop = own.stop;
+      return openPostgres(own.url);
     };
     withDatabase(open, (test) => tests('postgres', test));
     afterAll(() => stop?.());
