@@ -1,0 +1,43 @@
+import type { Patch } from '#contracts/live';
+import type { SocketDoor } from '../../lib/socket.ts';
+import { createRoomStore, type RoomStore } from './room-store.ts';
+import { createViewer, type Viewer } from './viewer.ts';
+
+/** A sale on this page: what is said of it, and its video. Outlives the screen that opened it. */
+export interface LiveSession {
+  saleId: string;
+  room: RoomStore;
+  viewer: Viewer;
+  close: () => void;
+}
+
+interface SessionOptions {
+  door: SocketDoor;
+  saleId: string;
+  onChange: (change: Patch) => void;
+}
+
+/** Fetched with the first live room, never with the first page. */
+export const openSession = ({ door, saleId, onChange }: SessionOptions): LiveSession => {
+  const room = createRoomStore({ door, saleId, onChange });
+  const viewer = createViewer({ door, saleId });
+  let told: string | undefined;
+  const unsubscribe = room.subscribe(() => {
+    const { live } = room.get();
+    if (!live) return;
+    const video = live.state === 'live' ? live.video : 'off';
+    if (video === told) return;
+    told = video;
+    viewer.video(video);
+  });
+  return {
+    saleId,
+    room,
+    viewer,
+    close: () => {
+      unsubscribe();
+      viewer.close();
+      room.leave();
+    },
+  };
+};
