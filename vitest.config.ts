@@ -18,11 +18,13 @@ const source = {
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         ...source,
         test: {
           name: 'unit',
+          globalSetup: ['server/test/global.ts'],
           globalSetup: ['server/test/global.ts'],
           include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
           testTimeout: 10_000,
