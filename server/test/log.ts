@@ -1,6 +1,11 @@
 import type { Log } from '../src/kernel/log.ts';
 
-const nothing = () => undefined;
+/** A log that keeps what was said instead of printing it: what tests provoke on purpose is no news. */
+export const quietLog = (): Log & { lines: unknown[][] } => {
+  const lines: unknown[][] = [];
+  const keep = (...said: unknown[]) => void lines.push(said);
+  const log = { debug: keep, info: keep, warn: keep, error: keep, child: () => log, lines };
+  return log;
+};
 
-/** A log that says nothing: what tests provoke on purpose is no news. */
-export const silentLog: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => silentLog };
+export const silentLog: Log = quietLog();

@@ -30,9 +30,10 @@ export const openTestRealtime = async (): Promise<TestRealtime> => {
   const sockets: TestSocket[] = [];
   const connect: TestRealtime['connect'] = (who, headers = {}) =>
     new Promise((resolve, reject) => {
-      const cookie = who ? { cookie: `who=${encodeURIComponent(JSON.stringify(who))}` } : {};
+      const extraHeaders = { ...headers };
+      if (who) extraHeaders['cookie'] = `who=${encodeURIComponent(JSON.stringify(who))}`;
       const options = { transports: ['websocket'], forceNew: true, reconnection: false };
-      const socket: TestSocket = io(url, { ...options, extraHeaders: { ...cookie, ...headers } });
+      const socket: TestSocket = io(url, { ...options, extraHeaders });
       sockets.push(socket);
       socket.once('connect', () => resolve(socket));
       socket.once('connect_error', reject);
@@ -49,12 +50,20 @@ type Asked<K extends keyof ClientToServer> = Parameters<Parameters<ClientToServe
 type Ok<K extends keyof ClientToServer> = Extract<Asked<K>, { ok: unknown }>['ok'];
 
 /** Sends a message and gives back the whole answer, a refusal included. */
-export const send = (socket: TestSocket, name: string, ...message: unknown[]): Promise<RefusalReply & { ok?: unknown }> =>
+export const send = (
+  socket: TestSocket,
+  name: string,
+  ...message: unknown[]
+): Promise<RefusalReply & { ok?: unknown }> =>
   (socket.timeout(5_000).emitWithAck as (...all: unknown[]) => Promise<RefusalReply & { ok?: unknown }>).call(
     socket.timeout(5_000),
     name,
     ...message,
   );
+
+/** Sends anything, and no way to answer it. */
+export const unanswered = (socket: TestSocket, name: string, ...message: unknown[]): void =>
+  void (socket.emit as (...all: unknown[]) => void).call(socket, name, ...message);
 
 /** Sends a message and gives back what was asked for. */
 export const ask = async <K extends keyof ClientToServer>(
@@ -68,5 +77,8 @@ export const ask = async <K extends keyof ClientToServer>(
 };
 
 /** The code of the refusal this message gets. */
-export const refused = async (socket: TestSocket, name: string, ...message: unknown[]): Promise<string | undefined> =>
-  (await send(socket, name, ...message)).error?.code;
+export const refused = async (
+  socket: TestSocket,
+  name: string,
+  ...message: unknown[]
+): Promise<string | undefined> => (await send(socket, name, ...message)).error?.code;

@@ -1,5 +1,6 @@
-import type { ClientToServer, clientMessages, ServerToClient } from '#contracts/live';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type * as z from 'zod/mini';
+import type { ClientToServer, clientMessages, ServerToClient } from '#contracts/live';
 import type { Who } from '../who.ts';
 
 export type MessageName = keyof ClientToServer;
@@ -29,7 +30,30 @@ export type SocketHandlers = {
 /** Sockets, without the library's name: parsed messages in, typed messages out. */
 export interface Realtime {
   handle(handlers: SocketHandlers): void;
-  emit<E extends keyof ServerToClient>(room: string, name: E, ...payload: Parameters<ServerToClient[E]>): void;
+  emit<E extends keyof ServerToClient>(
+    room: string,
+    name: E,
+    ...payload: Parameters<ServerToClient[E]>
+  ): void;
   /** How many clients are in a room. */
   count(room: string): number;
+}
+
+/** The same with its connections: what the composition root opens, attaches and stops. */
+export interface RealtimeServer extends Realtime {
+  /** Takes sockets from this HTTP or HTTPS server too. */
+  attach(server: HttpServer): void;
+  /** How many sockets are open. */
+  clients(): number;
+  /** Takes no new sockets and lets go of all; browsers come back to the next server by themselves. */
+  stop(): Promise<void>;
+}
+
+export interface RealtimeOptions {
+  /** The account behind a handshake's cookies. */
+  identify(headers: { cookie?: string | undefined }): Promise<Who | null>;
+  /** Where a handshake comes from; the socket's own peer unless a trusted proxy says more. */
+  addressOf?: (request: IncomingMessage) => string;
+  /** Origins besides the host itself whose pages may connect, `https://shop.example`. */
+  origins?: readonly string[];
 }
