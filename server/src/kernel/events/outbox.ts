@@ -18,9 +18,14 @@ export interface Reaction<N extends EventName = EventName> {
 export const reaction = <N extends EventName>(definition: Reaction<N>): Reaction<N> => definition;
 export type AnyReaction = { [N in EventName]: Reaction<N> }[EventName];
 
+/** A fact as a module tells it. */
+export type Told = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];
+
 /** Facts are written in the transaction of what they tell, and told to the reactions after it has committed. */
 export interface Outbox {
   tell<N extends EventName>(tx: Tx, name: N, payload: EventPayload<N>): Promise<void>;
+  /** Several facts at once, with one statement. */
+  tellAll(tx: Tx, facts: readonly Told[]): Promise<void>;
   start(reactions: readonly AnyReaction[]): Promise<void>;
   stop(): Promise<void>;
   /** Tells everything committed so far; for tests. */

@@ -22,7 +22,8 @@ export interface Job<P> {
   /** At least once: a crash in the middle means another run. */
   run(payload: P, run: JobRun): Promise<void>;
 }
-export type AnyJob = Job<never>;
+/** A list of jobs of different payloads; each was checked where it was made. */
+export type AnyJob = Omit<Job<never>, 'payload'> & { payload: z.core.$ZodType };
 
 export const job = <P>(definition: Job<P>): Job<P> => definition;
 
