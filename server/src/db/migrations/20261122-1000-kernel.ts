@@ -35,6 +35,27 @@ export const kernel: Migration = {
       body TEXT NOT NULL,
       at BIGINT NOT NULL
     )`,
+    // A run of a saga: `step` counts the steps done, or while it goes back those still to be undone. A run without
+    // a `lease_owner` may be taken up by anybody from `lease_until` on.
+    `CREATE TABLE kernel_sagas (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('running', 'waiting', 'done', 'undoing', 'undone', 'stuck')),
+      step BIGINT NOT NULL CHECK (step >= 0),
+      input TEXT NOT NULL,
+      context TEXT NOT NULL,
+      error TEXT,
+      fingerprint TEXT NOT NULL,
+      attempts BIGINT NOT NULL CHECK (attempts >= 0),
+      lease_owner TEXT,
+      lease_until BIGINT NOT NULL,
+      deadline BIGINT NOT NULL,
+      created_at BIGINT NOT NULL,
+      updated_at BIGINT NOT NULL
+    )`,
+    `CREATE INDEX kernel_sagas_open ON kernel_sagas (lease_until)
+     WHERE state IN ('running', 'undoing', 'waiting')`,
+    "CREATE INDEX kernel_sagas_stuck ON kernel_sagas (created_at) WHERE state = 'stuck'",
   ],
-  down: ['DROP TABLE kernel_answers', 'DROP TABLE kernel_outbox', 'DROP TABLE kernel_jobs'],
+  down: ['DROP TABLE kernel_sagas', 'DROP TABLE kernel_answers', 'DROP TABLE kernel_outbox', 'DROP TABLE kernel_jobs'],
 };

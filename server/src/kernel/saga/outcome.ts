@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../refusal.ts';
+import { given } from './execution.ts';
+import type { Run } from './saga.ts';
+import type { StoredRun } from './store.ts';
+
+/** How a run stands for whoever asks; a refused run throws its refusal instead. */
+export type Outcome<In, Ctx> =
+  | { state: 'done'; result: Run<In & Ctx> }
+  | { state: 'waiting'; result: Run<In & Partial<Ctx>> };
+
+/** The same for the same request, whoever sends it and whenever. */
+export const fingerprintOf = (asked: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(asked) ?? '')
+    .digest('base64url');
+
+/** What a run's state says to whoever asks; undefined while that is open. */
+export const outcomeOf = (run: StoredRun): Outcome<object, object> | undefined => {
+  if (run.state === 'done' || run.state === 'waiting') return { state: run.state, result: given(run) };
+  if (run.error) throw new Refusal(run.error.code, run.error.details);
+  return undefined;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Looks again and again until a run has come to something, for at most `patience` ms. */
+export const waitForOutcome = async (
+  find: () => Promise<StoredRun | undefined>,
+  fingerprint: string,
+  patience: number,
+): Promise<Outcome<object, object> | undefined> => {
+  for (let waited = 0, wait = 20; ; waited += wait, wait = Math.min(wait * 2, 250)) {
+    const run = await find();
+    if (!run) return undefined;
+    if (run.fingerprint !== fingerprint) throw new Refusal('key.reused');
+    const outcome = outcomeOf(run);
+    if (outcome) return outcome;
+    if (waited >= patience) throw new Refusal('key.in-progress');
+    await pause(wait);
+  }
+};
