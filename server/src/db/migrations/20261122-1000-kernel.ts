@@ -57,5 +57,10 @@ export const kernel: Migration = {
      WHERE state IN ('running', 'undoing', 'waiting')`,
     "CREATE INDEX kernel_sagas_stuck ON kernel_sagas (created_at) WHERE state = 'stuck'",
   ],
-  down: ['DROP TABLE kernel_sagas', 'DROP TABLE kernel_answers', 'DROP TABLE kernel_outbox', 'DROP TABLE kernel_jobs'],
+  down: [
+    'DROP TABLE kernel_sagas',
+    'DROP TABLE kernel_answers',
+    'DROP TABLE kernel_outbox',
+    'DROP TABLE kernel_jobs',
+  ],
 };

@@ -1,7 +1,15 @@
 import type { Connection, Database, Tx } from '../../db/connection.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../refusal.ts';
-import { type LocalStep, type Probe, type RemoteStep, type Run, type Saga, type Step, waiting } from './saga.ts';
+import {
+  type LocalStep,
+  type Probe,
+  type RemoteStep,
+  type Run,
+  type Saga,
+  type Step,
+  waiting,
+} from './saga.ts';
 import { type Lease, SagaStore, type StoredRun } from './store.ts';
 
 export type AnySaga = Saga<never, unknown>;
@@ -39,14 +47,18 @@ export const given = (run: StoredRun): Run<object> => ({ ...run.input, ...run.co
 const orGiveUp = async <T>(work: Promise<T>, step: Step): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`'${step.name}' has not answered for ${patience} ms`)), patience);
+    timer = setTimeout(
+      () => reject(new Error(`'${step.name}' has not answered for ${patience} ms`)),
+      patience,
+    );
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
 /** The steps from here on that share one transaction, in the order they are to run. */
 const neighbours = ({ saga, run }: Going): LocalStep[] => {
-  const ahead = run.state === 'undoing' ? saga.steps.slice(0, run.step).reverse() : saga.steps.slice(run.step);
+  const ahead =
+    run.state === 'undoing' ? saga.steps.slice(0, run.step).reverse() : saga.steps.slice(run.step);
   const end = ahead.findIndex((step) => step.kind === 'remote');
   return ahead.slice(0, end < 0 ? ahead.length : end).filter((step) => step.kind === 'local');
 };
@@ -112,7 +124,11 @@ export class Execution {
   }
 
   /** Writes the progress; throws LeaseLost where it is no longer this worker's to write. */
-  async save(going: Going, on: Connection = this.#deps.db, left = this.#leaseOf(going, going.run)): Promise<void> {
+  async save(
+    going: Going,
+    on: Connection = this.#deps.db,
+    left = this.#leaseOf(going, going.run),
+  ): Promise<void> {
     const change = { lease: left, now: this.#now() };
     if (!(await new SagaStore(on).save(going.run, going.owner, change))) throw new LeaseLost();
   }

@@ -91,7 +91,7 @@ export class SagaRunner {
 
   /** Resumes everything that is due until nothing is; for tests. */
   async drain(): Promise<void> {
-    while (await this.#look()) continue;
+    while (await this.#look());
   }
 
   /** Asks a waiting run's step again; false where it does not wait. */
@@ -181,7 +181,8 @@ export class SagaRunner {
     const stuck = going.run.state === 'undoing' && attempts >= mostUndos;
     going.run = { ...going.run, attempts, state: stuck ? 'stuck' : going.run.state };
     const about = { saga: going.saga.name, run: going.run.id, step: going.run.step, attempts, err: problem };
-    if (stuck) this.#deps.log.error(about, 'A run is stuck: its undo keeps failing. Mend the cause, then retry it');
+    if (stuck)
+      this.#deps.log.error(about, 'A run is stuck: its undo keeps failing. Mend the cause, then retry it');
     else this.#deps.log.warn(about, 'A step failed and will be tried again');
     const now = this.#now();
     const until = Math.min(now + backOff(attempts), Math.max(going.run.deadline, now + 1_000));
@@ -223,7 +224,8 @@ export class SagaRunner {
     this.#looking = this.#look()
       .catch(failed)
       .then((found) => {
-        if (!this.#stopped) this.#timer = setTimeout(() => this.#again(), found ? 0 : (this.#deps.every ?? 500));
+        if (!this.#stopped)
+          this.#timer = setTimeout(() => this.#again(), found ? 0 : (this.#deps.every ?? 500));
       });
   }
 

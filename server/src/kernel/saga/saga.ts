@@ -90,4 +90,6 @@ const pointsOfStep = (step: Step): string[] => {
 
 /** Every point of a saga at which the process may die; `saved` and `turned` follow a commit. */
 export const pointsOf = (of: Saga<never, unknown>): string[] =>
-  ['begin', ...of.steps.flatMap(pointsOfStep), 'saved', 'turned', 'undone'].map((point) => `${of.name}/${point}`);
+  ['begin', ...of.steps.flatMap(pointsOfStep), 'saved', 'turned', 'undone'].map(
+    (point) => `${of.name}/${point}`,
+  );
