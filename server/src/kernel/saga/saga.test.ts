@@ -8,7 +8,7 @@ import { SagaRunner, type SagaRunnerDeps } from './runner.ts';
 import { type Probe, pointsOf, saga, waiting } from './saga.ts';
 
 /** A shelf in the database, and a bank outside of it that remembers by order, as providers do. */
-const theShop = (db: Database) => {
+const theShop = () => {
   const bank = new Map<string, 'paid' | 'void'>();
   let calls = 0;
   const bankSays = { decline: false, fail: 0, refuseVoid: false, redirect: false };
@@ -96,7 +96,7 @@ eachDatabase((_name, test) => {
   });
 
   it('runs every step, hands results on, and says done', async () => {
-    const { buy, bank } = theShop(test.db);
+    const { buy, bank } = theShop();
     const id = newId();
     const { result } = await runner()
       .add(buy)
@@ -108,7 +108,7 @@ eachDatabase((_name, test) => {
   });
 
   it('undoes a declined payment, keeps the refusal and says it again to whoever asks', async () => {
-    const { buy, bankSays, calls } = theShop(test.db);
+    const { buy, bankSays, calls } = theShop();
     bankSays.decline = true;
     const buying = runner().add(buy);
     const id = newId();
@@ -124,7 +124,7 @@ eachDatabase((_name, test) => {
   });
 
   it('keeps the refusal of a first step that never did anything', async () => {
-    const { bank } = theShop(test.db);
+    const { bank } = theShop();
     const never = saga<object>('never', { within: 1_000, failed: 'order.failed' })
       .step('refuse', async () => {
         throw new Refusal('stock.sold-out', { available: 0 });
@@ -139,7 +139,7 @@ eachDatabase((_name, test) => {
   });
 
   it('gives the money back when the last step refuses', async () => {
-    const { buy, bank } = theShop(test.db);
+    const { buy, bank } = theShop();
     await test.db.run('UPDATE shelf SET open = 0');
     const id = newId();
     await expect(
@@ -152,7 +152,7 @@ eachDatabase((_name, test) => {
   });
 
   it('answers one run to fifty who ask at once with the same id, and refuses the one who asks for something else', async () => {
-    const { buy, calls } = theShop(test.db);
+    const { buy, calls } = theShop();
     const buying = runner().add(buy);
     const other = runner().add(buy);
     const id = newId();
@@ -167,7 +167,7 @@ eachDatabase((_name, test) => {
   });
 
   it('tries a step that broke again until it works', async () => {
-    const { buy, bankSays, calls } = theShop(test.db);
+    const { buy, bankSays, calls } = theShop();
     bankSays.fail = 2;
     const one = runner();
     const buying = one.add(buy);
@@ -185,7 +185,7 @@ eachDatabase((_name, test) => {
   });
 
   it('gives up at the deadline and undoes everything', async () => {
-    const { buy, bankSays, bank } = theShop(test.db);
+    const { buy, bankSays, bank } = theShop();
     bankSays.fail = 1_000;
     const one = runner();
     const buying = one.add(buy);
@@ -203,7 +203,7 @@ eachDatabase((_name, test) => {
   });
 
   it('leaves a run stuck whose undo keeps failing, until an operator retries it', async () => {
-    const { buy, bankSays } = theShop(test.db);
+    const { buy, bankSays } = theShop();
     bankSays.refuseVoid = true;
     await test.db.run('UPDATE shelf SET open = 0');
     const one = runner();
@@ -226,7 +226,7 @@ eachDatabase((_name, test) => {
   });
 
   it('waits for the buyer at the provider, goes on when woken, and gives up at the deadline', async () => {
-    const { buy, bankSays } = theShop(test.db);
+    const { buy, bankSays } = theShop();
     bankSays.redirect = true;
     const one = runner();
     const buying = one.add(buy);
@@ -244,7 +244,7 @@ eachDatabase((_name, test) => {
   });
 
   it('lets one of two workers resume a run, never both', async () => {
-    const { buy, calls } = theShop(test.db);
+    const { buy, calls } = theShop();
     const ids = Array.from({ length: 3 }, newId);
     for (const id of ids) {
       const first = runner(dying(test.db, 'buy/pay/before'));
@@ -262,7 +262,7 @@ eachDatabase((_name, test) => {
   });
 
   it('lets a worker that slept through its lease write nothing, and takes back what it did outside', async () => {
-    const { buy, bank } = theShop(test.db);
+    const { buy, bank } = theShop();
     const id = newId();
     let asleep = false;
     let wakeUp = (): void => undefined;
@@ -290,14 +290,14 @@ eachDatabase((_name, test) => {
     expect(await shelf()).toEqual({ available: 3, held: 0 });
   });
 
-  const points = pointsOf(theShop({} as Database).buy);
+  const points = pointsOf(theShop().buy);
 
   it('lists every point at which the process may die', async () => {
     const seen = new Set<string>();
     const probe: Probe = (point) => void seen.add(point);
     for (const open of [1, 0]) {
       await test.db.run('UPDATE shelf SET open = $1', [open]);
-      const buying = runner({ probe }).add(theShop(test.db).buy);
+      const buying = runner({ probe }).add(theShop().buy);
       await buying.run({ id: newId(), input: { amount: 5 }, asked: 5 }).catch(() => undefined);
     }
     expect([...seen].sort()).toEqual([...points].sort());
@@ -306,7 +306,7 @@ eachDatabase((_name, test) => {
   describe.each(points)('when the process dies at %s', (point) => {
     it.each([1, 0])('another one brings the run to its end (shelf open: %i)', async (open) => {
       await test.db.run('UPDATE shelf SET open = $1', [open]);
-      const { buy, bank } = theShop(test.db);
+      const { buy, bank } = theShop();
       const id = newId();
       const start = { id, input: { amount: 5 }, asked: 5 };
       await runner(dying(test.db, point))
@@ -332,7 +332,7 @@ eachDatabase((_name, test) => {
     'when something breaks at %s',
     (point) => {
       it.each(['a refusal', 'an error'])('nothing is left half done (%s)', async (kind) => {
-        const { buy, bank } = theShop(test.db);
+        const { buy, bank } = theShop();
         const id = newId();
         let broken = false;
         const probe: Probe = (here) => {
