@@ -13,7 +13,9 @@ const answering = (response: Response) => {
 };
 const refusedBy = (response: Response) => {
   answering(response);
-  return call(getProduct, { params: { product: 'saree' } }).catch((failure: unknown) => failure as ApiRefusal);
+  return call(getProduct, { params: { product: 'saree' } }).catch(
+    (failure: unknown) => failure as ApiRefusal,
+  );
 };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -30,10 +32,22 @@ describe('calling the shop', () => {
 
   it('shows that the request is the shop’s own and names what it means to do once', async () => {
     const fetched = answering(reply(200, {}));
-    const address = { name: 'Meera', phone: '9876543210', pin: '411001', line: '4 Lane', city: 'Pune', state: 'Maharashtra' };
+    const address = {
+      name: 'Meera',
+      phone: '9876543210',
+      pin: '411001',
+      line: '4 Lane',
+      city: 'Pune',
+      state: 'Maharashtra',
+    };
     await call(placeOrder, {
       key: 'once-only',
-      body: { lines: [{ variantId: 'v', quantity: 1 }], address, payment: 'cash-on-delivery', expectedTotal: toMoney(100) },
+      body: {
+        lines: [{ variantId: 'v', quantity: 1 }],
+        address,
+        payment: 'cash-on-delivery',
+        expectedTotal: toMoney(100),
+      },
     });
     expect(fetched.mock.calls[0]?.[1].headers).toMatchObject({
       'x-leo-csrf': '1',
@@ -44,7 +58,13 @@ describe('calling the shop', () => {
 
   it('hands on the shop’s refusal with its code, its sentence and its details', async () => {
     const refusal = await refusedBy(
-      reply(409, { error: { code: 'stock.sold-out', message: 'Someone else bought the last one.', details: { variantId: 'v' } } }),
+      reply(409, {
+        error: {
+          code: 'stock.sold-out',
+          message: 'Someone else bought the last one.',
+          details: { variantId: 'v' },
+        },
+      }),
     );
     expect(codeOf(refusal)).toBe('stock.sold-out');
     expect(sentenceOf(refusal)).toBe('Someone else bought the last one.');
@@ -61,13 +81,17 @@ describe('calling the shop', () => {
     vi.stubGlobal('fetch', async () => {
       throw new TypeError('Failed to fetch');
     });
-    const refusal = await call(getProduct, { params: { product: 'saree' } }).catch((failure: unknown) => failure);
+    const refusal = await call(getProduct, { params: { product: 'saree' } }).catch(
+      (failure: unknown) => failure,
+    );
     expect(codeOf(refusal)).toBe('network.unreachable');
   });
 
   it('finds the fields that were not right', async () => {
     const details = { fields: [{ path: 'address.phone', message: 'is not a phone number' }] };
-    const refusal = await refusedBy(reply(422, { error: { code: 'request.invalid', message: 'No.', details } }));
+    const refusal = await refusedBy(
+      reply(422, { error: { code: 'request.invalid', message: 'No.', details } }),
+    );
     expect(fieldErrorsOf(refusal)).toEqual({ phone: 'is not a phone number' });
     expect(fieldErrorsOf(new Error('other'))).toEqual({});
   });

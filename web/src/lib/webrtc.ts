@@ -39,7 +39,8 @@ const asCandidate = ({ candidate }: RTCPeerConnectionIceEvent): Candidate | null
 const framesDecoded = async (pc: RTCPeerConnection): Promise<number> => {
   let frames = 0;
   for (const report of (await pc.getStats()).values() as Iterable<Record<string, unknown>>)
-    if (report['type'] === 'inbound-rtp' && report['kind'] === 'video') frames += Number(report['framesDecoded'] ?? 0);
+    if (report['type'] === 'inbound-rtp' && report['kind'] === 'video')
+      frames += Number(report['framesDecoded'] ?? 0);
   return frames;
 };
 
@@ -51,7 +52,9 @@ export const receive = async (options: ReceiverOptions): Promise<Receiver> => {
     forget();
     pc.close();
   };
-  pc.addEventListener('track', ({ streams, track }) => options.onStream(streams[0] ?? new MediaStream([track])));
+  pc.addEventListener('track', ({ streams, track }) =>
+    options.onStream(streams[0] ?? new MediaStream([track])),
+  );
   pc.addEventListener('icecandidate', (event) => options.onCandidate(asCandidate(event)));
   try {
     await pc.setRemoteDescription({ type: 'offer', sdp: options.offer });

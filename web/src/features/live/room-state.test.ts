@@ -25,15 +25,34 @@ const live: LiveState = {
   watching: 1,
   featured: null,
   runSheet: [
-    { productId: 'saree', slug: 'saree', title: 'Chanderi saree', image: null, options: [], variants: [variant('m'), variant('l')] },
+    {
+      productId: 'saree',
+      slug: 'saree',
+      title: 'Chanderi saree',
+      image: null,
+      options: [],
+      variants: [variant('m'), variant('l')],
+    },
   ],
 };
 
 const answer = (more: Partial<JoinAnswer> = {}): JoinAnswer => ({
-  epoch: 'one', seq: 7, state: live, patches: [], chat: [], now: 1000, host: false, ...more,
+  epoch: 'one',
+  seq: 7,
+  state: live,
+  patches: [],
+  chat: [],
+  now: 1000,
+  host: false,
+  ...more,
 });
 const patch = (seq: number, change: Patch, more: Partial<NumberedPatch> = {}): NumberedPatch => ({
-  saleId: 'sale', epoch: 'one', seq, at: 0, change, ...more,
+  saleId: 'sale',
+  epoch: 'one',
+  seq,
+  at: 0,
+  change,
+  ...more,
 });
 const stock = (available: number): Patch => ({ type: 'stock', variantId: 'm', available });
 const left = (state: RoomState) => state.live?.runSheet[0]?.variants[0]?.available;
@@ -47,7 +66,10 @@ describe('a sale as its viewer sees it', () => {
   });
 
   it('counts stock down with each patch in its order', () => {
-    const after = [patch(8, stock(5)), patch(9, stock(4))].reduce((s, p) => room(s, { type: 'patch', patch: p }), entered);
+    const after = [patch(8, stock(5)), patch(9, stock(4))].reduce(
+      (s, p) => room(s, { type: 'patch', patch: p }),
+      entered,
+    );
     expect(left(after)).toBe(4);
     expect(after.seq).toBe(9);
   });
@@ -94,10 +116,11 @@ describe('a sale as its viewer sees it', () => {
 
   it('says that someone ordered at most once in four seconds', () => {
     const ordered: Patch = { type: 'ordered', productId: 'saree', city: 'Pune' };
-    const after = [patch(8, ordered, { at: 1000 }), patch(9, ordered, { at: 3000 }), patch(10, ordered, { at: 5000 })].reduce(
-      (s, p) => room(s, { type: 'patch', patch: p }),
-      entered,
-    );
+    const after = [
+      patch(8, ordered, { at: 1000 }),
+      patch(9, ordered, { at: 3000 }),
+      patch(10, ordered, { at: 5000 }),
+    ].reduce((s, p) => room(s, { type: 'patch', patch: p }), entered);
     expect(after.rows.map((row) => row.kind === 'ordered' && row.at)).toEqual([1000, 5000]);
   });
 });

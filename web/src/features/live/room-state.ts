@@ -1,4 +1,10 @@
-import { applyPatch, type ChatLine, type JoinAnswer, type LiveState, type NumberedPatch } from '#contracts/live';
+import {
+  applyPatch,
+  type ChatLine,
+  type JoinAnswer,
+  type LiveState,
+  type NumberedPatch,
+} from '#contracts/live';
 
 /** A line someone wrote, or the fact that someone ordered. */
 export type Row =

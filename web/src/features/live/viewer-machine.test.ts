@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { backOffMs, idleViewer, type ViewerEvent, type ViewerState, viewerStep } from './viewer-machine.ts';
 
 const run = (events: ViewerEvent[], from: ViewerState = idleViewer) =>
-  events.reduce((step, event) => viewerStep(step.state, event, 0.5), { state: from, command: null } as ReturnType<
-    typeof viewerStep
-  >);
+  events.reduce((step, event) => viewerStep(step.state, event, 0.5), {
+    state: from,
+    command: null,
+  } as ReturnType<typeof viewerStep>);
 
 const on: ViewerEvent = { type: 'video', video: 'on' };
 const frame: ViewerEvent = { type: 'frame' };
@@ -28,7 +29,12 @@ describe('the video of a viewer', () => {
   });
 
   it('waits without fuss while the seller is away', () => {
-    const { state, command } = run([on, frame, { type: 'video', video: 'reconnecting' }, { type: 'trouble' }]);
+    const { state, command } = run([
+      on,
+      frame,
+      { type: 'video', video: 'reconnecting' },
+      { type: 'trouble' },
+    ]);
     expect(state).toMatchObject({ phase: 'playing', held: true });
     expect(command).toBeNull();
   });
@@ -45,22 +51,38 @@ describe('the video of a viewer', () => {
   });
 
   it('is given up when the sale ended', () => {
-    expect(run([on, frame, { type: 'failed', code: 'sale.ended' }])).toEqual({ state: idleViewer, command: { do: 'drop' } });
-    expect(run([on, frame, { type: 'video', video: 'off' }])).toEqual({ state: idleViewer, command: { do: 'drop' } });
+    expect(run([on, frame, { type: 'failed', code: 'sale.ended' }])).toEqual({
+      state: idleViewer,
+      command: { do: 'drop' },
+    });
+    expect(run([on, frame, { type: 'video', video: 'off' }])).toEqual({
+      state: idleViewer,
+      command: { do: 'drop' },
+    });
   });
 
   it('hurries when the connection is back, but leaves pictures that never stopped alone', () => {
-    expect(run([on, { type: 'failed', code: undefined }, { type: 'online' }]).command).toEqual({ do: 'watch', afterMs: 150 });
+    expect(run([on, { type: 'failed', code: undefined }, { type: 'online' }]).command).toEqual({
+      do: 'watch',
+      afterMs: 150,
+    });
     expect(run([on, frame, { type: 'online' }]).command).toBeNull();
   });
 
   it('does nothing where there is nothing to watch', () => {
-    for (const event of [frame, { type: 'trouble' }, { type: 'reset', spread: 10 }, { type: 'online' }] as ViewerEvent[])
+    for (const event of [
+      frame,
+      { type: 'trouble' },
+      { type: 'reset', spread: 10 },
+      { type: 'online' },
+    ] as ViewerEvent[])
       expect(run([event])).toEqual({ state: idleViewer, command: null });
   });
 
   it('doubles its patience from half a second to eight, within a fifth', () => {
-    expect([0, 1, 2, 3, 4, 9].map((attempt) => backOffMs(attempt, 0.5))).toEqual([500, 1000, 2000, 4000, 8000, 8000]);
+    expect([0, 1, 2, 3, 4, 9].map((attempt) => backOffMs(attempt, 0.5))).toEqual([
+      500, 1000, 2000, 4000, 8000, 8000,
+    ]);
     expect(backOffMs(0, 0)).toBe(400);
     expect(backOffMs(0, 1)).toBeCloseTo(600);
   });

@@ -28,7 +28,10 @@ interface Deps {
 }
 
 /** One subscription to the sale's video: asked for, answered, and given up as a whole. */
-const subscribeTo = async ({ door, saleId }: Deps, on: { stream: (s: MediaStream) => void; trouble: () => void }) => {
+const subscribeTo = async (
+  { door, saleId }: Deps,
+  on: { stream: (s: MediaStream) => void; trouble: () => void },
+) => {
   const { watch, offer, iceServers } = await door.ask('live:watch', { saleId });
   const quietly = (sent: Promise<unknown>) => void sent.catch(() => undefined);
   const receiver = await receive({
@@ -61,7 +64,10 @@ export const createViewer = (deps: Deps): Viewer => {
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
-  const watchdog = createWatchdog(() => dispatch({ type: 'trouble' }), () => dispatch({ type: 'frame' }));
+  const watchdog = createWatchdog(
+    () => dispatch({ type: 'trouble' }),
+    () => dispatch({ type: 'frame' }),
+  );
 
   const publish = () => {
     if (snapshot.phase === state.phase && snapshot.stream === stream) return;

@@ -17,7 +17,10 @@ export const withVariant = (product: Product, variantId: string, change: Variant
 
 /** What the socket tells reaches every product page that was fetched before. */
 export const patchProducts = (queries: QueryClient, variantId: string, change: VariantChange): void => {
-  queries.setQueriesData<Product>({ queryKey: ['product'] }, (known) => known && withVariant(known, variantId, change));
+  queries.setQueriesData<Product>(
+    { queryKey: ['product'] },
+    (known) => known && withVariant(known, variantId, change),
+  );
 };
 
 /** The same, for the patches of a live sale. */

@@ -3,7 +3,13 @@ import { toMoney } from '#contracts/values';
 import { choose, chosenVariant, firstChoice, isGone, summary } from './variants.ts';
 
 const variant = (id: string, options: Record<string, string>, available: number, price = 100) => ({
-  id, sku: null, options, available, price: toMoney(price), compareAt: null, live: false,
+  id,
+  sku: null,
+  options,
+  available,
+  price: toMoney(price),
+  compareAt: null,
+  live: false,
 });
 const kurta = {
   options: [
@@ -32,8 +38,14 @@ describe('choosing a variant', () => {
   });
 
   it('takes the other options along where two values have no variant together', () => {
-    expect(choose(kurta, { size: 'M', colour: 'Indigo' }, ['size', 'L'])).toEqual({ size: 'L', colour: 'Rani' });
-    expect(choose(kurta, { size: 'M', colour: 'Indigo' }, ['colour', 'Rani'])).toEqual({ size: 'M', colour: 'Rani' });
+    expect(choose(kurta, { size: 'M', colour: 'Indigo' }, ['size', 'L'])).toEqual({
+      size: 'L',
+      colour: 'Rani',
+    });
+    expect(choose(kurta, { size: 'M', colour: 'Indigo' }, ['colour', 'Rani'])).toEqual({
+      size: 'M',
+      colour: 'Rani',
+    });
   });
 
   it('knows the variant only when every option is chosen, or when there is only one', () => {

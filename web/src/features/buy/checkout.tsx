@@ -1,0 +1,71 @@
+import type { Address } from '#contracts/accounts';
+import type { Order } from '#contracts/orders';
+import { useMoney } from '../../lib/shop.ts';
+import { Button } from '../../ui/button.tsx';
+import { ActionError } from '../../ui/states.tsx';
+import { AddressForm } from './address-form.tsx';
+import styles from './checkout.module.css';
+import { Goods } from './goods.tsx';
+import { PaymentChoice } from './payment-choice.tsx';
+import type { Purchase } from './purchase.ts';
+import type { Totals } from './totals.ts';
+import { useCheckout } from './use-checkout.ts';
+
+interface CheckoutProps {
+  purchase: Purchase;
+  known: Address | null;
+  onPlaced: (order: Order) => void;
+}
+
+/** Variant, address, payment and one button; the total with delivery is always in view above it. */
+export const Checkout = (props: CheckoutProps) => {
+  const { goods, address, payment, totals, nothing, failure, busy, submit } = useCheckout(props);
+  const money = useMoney();
+  const verb = payment.chosen?.id === 'cash-on-delivery' ? 'Place order' : 'Pay';
+  return (
+    <form className={styles.checkout} onSubmit={submit} noValidate aria-label="Checkout">
+      <Goods purchase={props.purchase} {...goods} />
+      {address.editing ? (
+        <section className={styles.part} aria-labelledby="deliver-to">
+          <h3 id="deliver-to" className={styles.heading}>
+            Deliver to
+          </h3>
+          <AddressForm {...address} />
+        </section>
+      ) : (
+        <div className={styles.row}>
+          <span>
+            Deliver to {address.draft.name}, {address.draft.city} {address.draft.pin}
+          </span>
+          <Button look="quiet" onClick={address.onEdit} aria-label="Change the address">
+            Change
+          </Button>
+        </div>
+      )}
+      <PaymentChoice {...payment} />
+      <div className={styles.foot}>
+        <TotalLine totals={totals} />
+        <ActionError failure={failure} />
+        <Button type="submit" look="primary" wide busy={busy} disabled={nothing} className="number">
+          {nothing ? 'Sold out' : `${verb} ${money(totals.total)}`}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+const TotalLine = ({ totals }: { totals: Totals }) => {
+  const money = useMoney();
+  const parts = [
+    totals.delivery > 0 ? `delivery ${money(totals.delivery)}` : 'delivery free',
+    totals.fee > 0 ? `payment fee ${money(totals.fee)}` : '',
+  ];
+  return (
+    <p className={styles.total}>
+      <span>
+        Total <span className={styles.includes}>{parts.filter(Boolean).join(', ')}</span>
+      </span>
+      <output>{money(totals.total)}</output>
+    </p>
+  );
+};
