@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { clean } from '../output.ts';
+
+export const logLimits = { bytes: 10_000_000, files: 5 };
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
+export const openLog = (path: string): number => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return openSync(path, 'a', 0o600);
+};
+
+/**
+ * `server.log` → `server.log.1` → … → `server.log.4`. The service holds the file open and goes on writing at its end,
+ * so what it wrote is copied away and the file is cut: it never has to be told, and outlives its supervisor.
+ */
+export const rotate = (path: string, limits = logLimits): void => {
+  if (sizeOf(path) < limits.bytes) return;
+  rmSync(`${path}.${limits.files - 1}`, { force: true });
+  for (let age = limits.files - 2; age >= 1; age -= 1) {
+    if (sizeOf(`${path}.${age}`) > 0) renameSync(`${path}.${age}`, `${path}.${age + 1}`);
+  }
+  copyFileSync(path, `${path}.1`);
+  truncateSync(path);
+};
+
+/** What was written from `from` on, at most the last `most` bytes of it, and where it ends. */
+export const readFrom = (path: string, from: number, most = 256_000): { text: string; end: number } => {
+  const size = sizeOf(path);
+  const start = Math.max(from > size ? 0 : from, size - most);
+  if (size === start) return { text: '', end: size };
+  const buffer = Buffer.alloc(size - start);
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, buffer, 0, buffer.length, start);
+    return { text: buffer.toString('utf8', 0, read), end: start + read };
+  } finally {
+    closeSync(file);
+  }
+};
+
+export const lastLines = (path: string, count: number): string[] =>
+  readFrom(path, 0)
+    .text.split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-count);
+
+const levels: Record<number, string> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
+
+const parse = (line: string): Record<string, unknown> | null => {
+  if (!line.startsWith('{')) return null;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+};
+
+const failureIn = ({ err }: Record<string, unknown>): string => {
+  if (typeof err !== 'object' || err === null || !('message' in err)) return '';
+  return `: ${String(err.message)}`;
+};
+
+const dull = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
+
+/** The server's JSON lines as people read them; any other line as it is. Never more than one line. */
+export const readable = (line: string): string => {
+  const entry = parse(line);
+  if (!entry || typeof entry['msg'] !== 'string') return clean(line);
+  const time = new Date(entry['time'] as string | number);
+  const at = Number.isNaN(time.getTime()) ? '' : `${time.toTimeString().slice(0, 8)} `;
+  const level = (levels[entry['level'] as number] ?? String(entry['level'])).padEnd(5);
+  const about = Object.entries(entry)
+    .filter(([name, value]) => !dull.has(name) && typeof value !== 'object')
+    .map(([name, value]) => ` ${name}=${String(value)}`)
+    .join('');
+  return clean(`${at}${level} ${entry['msg']}${failureIn(entry)}${about}`);
+};

@@ -1,0 +1,78 @@
+import { CliError } from '../errors.ts';
+import { KeptService, type Pace, type Service, usualPace } from './keep-running.ts';
+import { dropLock, lockHolder, takeLock } from './lock.ts';
+import { rotate } from './log-file.ts';
+import { identify, stopProcess } from './process-id.ts';
+import { readState, saveState } from './run-files.ts';
+
+export interface Supervisor {
+  /** Stops the services one after the other, as they were given, and lets the lock go. */
+  stop(): Promise<void>;
+}
+
+export interface Supervision {
+  shopDir: string;
+  services: readonly Service[];
+  pace?: Pace;
+  /** Hears one line about each change; the supervisor's own log. */
+  log?(line: string): void;
+}
+
+const rotateEvery = 5_000;
+
+/** Ends what a supervisor that was killed has left running: nobody would restart it, and it holds the ports. */
+export const endOrphans = async (shopDir: string): Promise<number> => {
+  if (lockHolder(shopDir)) return 0;
+  const left = (readState(shopDir)?.services ?? []).flatMap(({ process }) => process ?? []);
+  const alive = left.filter((id) => identify(id.pid)?.start === id.start);
+  for (const id of alive) await stopProcess(id, 15_000);
+  return alive.length;
+};
+
+const alreadyRunning = (pid: number): CliError =>
+  new CliError(`The shop is up already, under process ${pid}`, {
+    code: 'shop.already-up',
+    help: 'Look at it with: leo status',
+  });
+
+/** Keeps a shop's services running until it is stopped. Refuses where another supervisor does so already. */
+export const supervise = async ({
+  shopDir,
+  services,
+  pace = usualPace,
+  log = () => {},
+}: Supervision): Promise<Supervisor> => {
+  await endOrphans(shopDir);
+  const other = takeLock(shopDir);
+  if (other) throw alreadyRunning(other.pid);
+  const me = identify(process.pid);
+  if (!me) throw new Error('This process cannot see itself');
+
+  const save = () =>
+    saveState(shopDir, { supervisor: me, services: kept.map((service) => service.report()) });
+  const kept = services.map(
+    (service) =>
+      new KeptService(
+        service,
+        ({ name, state, process, lastEnd }) => {
+          const about = state === 'waiting' ? ` (${lastEnd})` : process ? ` (process ${process.pid})` : '';
+          log(`${new Date().toISOString()} ${name}: ${state}${about}`);
+          save();
+        },
+        pace,
+      ),
+  );
+  save();
+  for (const service of kept) service.start();
+  const rotating = setInterval(() => {
+    for (const { logFile } of services) rotate(logFile);
+  }, rotateEvery);
+
+  return {
+    stop: async () => {
+      clearInterval(rotating);
+      for (const service of kept) await service.stop();
+      dropLock(shopDir);
+    },
+  };
+};
