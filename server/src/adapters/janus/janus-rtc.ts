@@ -18,9 +18,10 @@ const complaint = (problem: unknown): number | undefined => {
 const inOurWords = (problem: unknown, log: Log): Refusal => {
   if (problem instanceof Refusal) return problem;
   const code = complaint(problem);
+  // The seller's offer is answered, but no picture has come yet: a viewer who was quicker than that is no news.
+  if (code === noSuchFeed) return new Refusal('live.not-on-air');
   log.warn({ err: problem }, 'Janus refused or did not answer');
-  if (code === undefined) return new Refusal('live.no-video');
-  return new Refusal(code === noSuchFeed ? 'live.not-on-air' : 'live.bad-session');
+  return new Refusal(code === undefined ? 'live.no-video' : 'live.bad-session');
 };
 
 /** The media server over janode: one VideoRoom per sale. Nobody else speaks to Janus. */

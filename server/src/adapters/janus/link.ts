@@ -118,7 +118,7 @@ export const openLink = (address: JanusAddress, log: Log): Link => {
       await live().catch((problem: Error) => log.debug({ why: problem.message }, 'Janus does not answer'));
       delay =
         performance.now() - began > backOff.most * 2 ? backOff.first : Math.min(delay * 2, backOff.most);
-      await pause(delay);
+      if (!stopping.signal.aborted) await pause(delay);
     }
   };
 
