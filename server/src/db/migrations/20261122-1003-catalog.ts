@@ -59,7 +59,6 @@ const variants = (integer: (column: string) => string) => `CREATE TABLE catalog_
   source_hash TEXT,
   source_stock BIGINT,
   UNIQUE (product_id, options_key),
-  UNIQUE (product_id, source_key),
   CHECK ((live_price IS NULL) = (live_sale_id IS NULL))
 )`;
 

@@ -1,0 +1,77 @@
+import type { Product, ProductCard } from '#contracts/catalog';
+import type { RunSheetEntry } from '#contracts/sales';
+import type { Tx } from '../../db/connection.ts';
+import type { AnyReaction } from '../../kernel/events/outbox.ts';
+import type { AnyServed } from '../../kernel/http/serve.ts';
+import type { SearchDocument } from '../../kernel/search.ts';
+import type { Catalog, CatalogDeps } from './context.ts';
+import type { SheetProduct } from './domain/sheet.ts';
+import type { Line } from './domain/stock.ts';
+import { giveBackStock, releaseStock, takeStock } from './end-hold.ts';
+import { Freshness } from './freshness.ts';
+import { type HoldRequest, holdStock } from './hold-stock.ts';
+import { catalogJobs } from './jobs.ts';
+import { endLivePrices, type LivePrice, setLivePrice } from './live-price.ts';
+import { type QuotedLine, quote } from './quote.ts';
+import { allDocuments, fillSearch } from './search-documents.ts';
+import type { Upserted } from './sheet-content.ts';
+import { showCards, showEntries } from './show-cards.ts';
+import { showProduct } from './show-product.ts';
+import { sellersOf } from './store/products.ts';
+import { upsertProducts } from './upsert-products.ts';
+
+export type { CatalogDeps } from './context.ts';
+export type { SheetProduct, SheetVariant } from './domain/sheet.ts';
+export type { Line } from './domain/stock.ts';
+export type { HoldRequest } from './hold-stock.ts';
+export type { LivePrice } from './live-price.ts';
+export type { QuotedLine } from './quote.ts';
+export type { Upserted } from './sheet-content.ts';
+
+export interface CatalogApi {
+  /** Cards of published products, in this order; unknown ones are left out. */
+  cards(productIds: readonly string[]): Promise<ProductCard[]>;
+  /** A published product. */
+  product(slugOrId: string): Promise<Product | undefined>;
+  /** Published products as a live room needs them, in this order; unknown ones are left out. */
+  entries(productIds: readonly string[]): Promise<RunSheetEntry[]>;
+  sellerOf(productIds: readonly string[]): Promise<Map<string, string>>;
+  /** What lines cost now. Refuses `variant.unknown`. */
+  quote(lines: readonly Line[]): Promise<QuotedLine[]>;
+  /** Takes units out of stock until a deadline. Refuses `stock.sold-out` and `variant.unknown`. */
+  hold(request: HoldRequest, tx: Tx): Promise<void>;
+  release(holdId: string, tx: Tx): Promise<void>;
+  /** Refuses `stock.sold-out` when the hold ran out and the units are gone. */
+  take(holdId: string, tx: Tx): Promise<void>;
+  giveBack(holdId: string, tx: Tx): Promise<void>;
+  setLivePrice(price: LivePrice, tx: Tx): Promise<void>;
+  endLivePrices(saleId: string, tx: Tx): Promise<void>;
+  upsertProducts(tx: Tx, products: readonly SheetProduct[]): Promise<Upserted[]>;
+  allDocuments(afterId: string | null, limit: number): Promise<SearchDocument[]>;
+  fillSearch(): Promise<void>;
+}
+
+const apiOf = (catalog: Catalog): CatalogApi => ({
+  cards: (productIds) => showCards(catalog, productIds),
+  product: (slugOrId) => showProduct(catalog, slugOrId),
+  entries: (productIds) => showEntries(catalog, productIds),
+  sellerOf: (productIds) => sellersOf(catalog.db, productIds),
+  quote: (lines) => quote(catalog, lines),
+  hold: (request, tx) => holdStock(catalog, request, tx),
+  release: (holdId, tx) => releaseStock(catalog, tx, { holdId, to: 'released' }),
+  take: (holdId, tx) => takeStock(catalog, holdId, tx),
+  giveBack: (holdId, tx) => giveBackStock(catalog, holdId, tx),
+  setLivePrice: (price, tx) => setLivePrice(catalog, price, tx),
+  endLivePrices: (saleId, tx) => endLivePrices(catalog, saleId, tx),
+  upsertProducts: (tx, products) => upsertProducts(catalog, tx, products),
+  allDocuments: (afterId, limit) => allDocuments(catalog, afterId, limit),
+  fillSearch: () => fillSearch(catalog),
+});
+
+/** Products, their stock and their prices. */
+export const catalog = (deps: CatalogDeps) => {
+  const own: Catalog = { ...deps, freshness: new Freshness() };
+  const routes: AnyServed[] = [];
+  const reactions: AnyReaction[] = [];
+  return { api: apiOf(own), routes, jobs: catalogJobs(own), reactions };
+};

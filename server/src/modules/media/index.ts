@@ -1,0 +1,1 @@
+export type { MediaApi, NewImage, PictureState } from './api.ts';
