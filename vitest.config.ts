@@ -25,7 +25,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['server/test/global.ts'],
-          globalSetup: ['server/test/global.ts'],
           include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
           testTimeout: 10_000,
           hookTimeout: 30_000,
