@@ -1,0 +1,1 @@
+export { describePaymentProvider, type PaymentProviderCase } from './payment-provider.ts';

@@ -1,0 +1,55 @@
+import type { OrderState } from '#contracts/orders';
+import type { Tx } from '../../db/connection.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Who } from '../../kernel/who.ts';
+import type { OrdersDeps } from './context.ts';
+import { type Mover, move, type StoredOrder } from './domain.ts';
+import { told } from './place-order.ts';
+import { OrderStore } from './store/orders.ts';
+
+export const sellsIn = (order: StoredOrder, { accountId, role }: Who): boolean =>
+  role === 'operator' || (role === 'seller' && order.lines.some((line) => line.sellerId === accountId));
+
+export const maySee = (order: StoredOrder, who: Who): boolean =>
+  order.buyerId === who.accountId || sellsIn(order, who);
+
+/** A cancelled order gives its units and its payment back, in the transaction that cancels it. */
+const cancel = async (
+  { catalog, outbox, payments }: OrdersDeps,
+  order: StoredOrder,
+  tx: Tx,
+): Promise<void> => {
+  const { id, buyerId, saleId, lines } = order;
+  await payments.giveUp(id, tx);
+  const at = order.history.at(-1)?.at ?? order.placedAt;
+  await outbox.tell(tx, 'order.cancelled', { orderId: id, buyerId, saleId, at, lines: lines.map(told) });
+  await catalog.giveBack(id, tx);
+};
+
+export interface MoveRequest {
+  id: string;
+  to: OrderState;
+  who: Who;
+  /** As whom: an order that is not theirs in this part does not exist for them. */
+  as: Mover;
+}
+
+/** Moves an order along, or cancels it. Being there already is fine: the request may be a repeated one. */
+export const moveOrder =
+  (deps: OrdersDeps) =>
+  ({ id, to, who, as }: MoveRequest): Promise<StoredOrder> =>
+    deps.db.transaction(async (tx) => {
+      const store = new OrderStore(tx);
+      const order = await store.find(id);
+      const theirs = order && (as === 'buyer' ? order.buyerId === who.accountId : sellsIn(order, who));
+      if (!order || !theirs) throw new Refusal('order.unknown', { orderId: id });
+      const moved = move(order, to, { by: as, at: deps.clock.now() });
+      if (moved === 'here') return order;
+      if (moved === 'wrong-move' || !(await store.move(moved, order.state)))
+        throw new Refusal('order.wrong-move', { from: order.state, to });
+      const { buyerId, state: from } = order;
+      if (to === 'cancelled') await cancel(deps, moved, tx);
+      else
+        await deps.outbox.tell(tx, 'order.moved', { orderId: id, buyerId, from, to, at: deps.clock.now() });
+      return moved;
+    });
