@@ -62,23 +62,11 @@ export const tassels = ({ x, y, w, n, colour, size = 1 }) =>
 
 /** Shade over a strip so that it reads as one fold: edges dark, a lit ridge left of the middle. */
 export const ridge = (page, depth = 0.5, line = [0, 0, 1, 0]) =>
-  linear(page, line, [
-    [0, '#12061a', depth],
-    [0.2, '#12061a', depth * 0.15],
-    [0.36, '#fff6e0', depth * 0.5],
-    [0.5, '#fff6e0', 0],
-    [0.78, '#12061a', depth * 0.28],
-    [1, '#12061a', depth * 0.9],
-  ]);
-/** Light from the top left over a flat piece. */
-export const slope = (page, depth = 0.3) =>
   linear(
     page,
-    [0, 0, 1, 1],
-    [
-      [0, '#fff6e0', depth * 0.8],
-      [0.4, '#fff6e0', 0],
-      [0.6, '#12061a', 0],
-      [1, '#12061a', depth],
-    ],
+    line,
+    `0 #12061a ${depth} | 0.2 #12061a ${depth * 0.15} | 0.36 #fff6e0 ${depth * 0.5} | 0.5 #fff6e0 0 | 0.78 #12061a ${depth * 0.28} | 1 #12061a ${depth * 0.9}`,
   );
+/** Light from the top left over a flat piece. */
+export const slope = (page, depth = 0.3) =>
+  linear(page, [0, 0, 1, 1], `0 #fff6e0 ${depth * 0.8} | 0.4 #fff6e0 0 | 0.6 #12061a 0 | 1 #12061a ${depth}`);

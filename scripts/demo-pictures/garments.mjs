@@ -23,14 +23,7 @@ const sleevePath = ({ w, reach, drop, cuff }) =>
   `M${-w * 0.72} -4C${-w * 0.98} 8 ${-w * 1.1} 40 ${-w - reach * 0.5} ${drop * 0.45}L${-w - reach} ${drop}Q${-w - reach + cuff * 0.5} ${drop + 34} ${-w - reach + cuff} ${drop + 44}L${-w * 0.9} 190C${-w * 0.88} 120 ${-w * 0.9} 60 ${-w * 0.72} -4Z`;
 
 const hanger = (page) => {
-  const wood = linear(
-    page,
-    [0, 0, 0, 1],
-    [
-      [0, '#e3b27c'],
-      [1, '#7a4a22'],
-    ],
-  );
+  const wood = linear(page, [0, 0, 0, 1], '0 #e3b27c | 1 #7a4a22');
   return `<g filter="url(#drop)">${stroke('M0-74V-104C0-126 34-128 34-152C34-176 2-180-6-160', '#8d8f98', 'stroke-width="8" stroke-linecap="round"')}${path('M0-62C-50-56-110-16-160 12Q-172 26-154 30C-110 16-60-14 0-22C60-14 110 16 154 30Q172 26 160 12C110-16 50-56 0-62Z', wood)}</g>`;
 };
 
@@ -52,15 +45,7 @@ const sleeve = (page, o, s) => {
   const trim = o.trim
     ? put({ x: -s.w - s.reach - 8, y: s.drop - 36, turn: tilt - 62 }, o.trim(page, s.cuff + 70, 34))
     : '';
-  const shade = linear(
-    page,
-    [0, 0, 1, 0.5],
-    [
-      [0, '#fff6e0', 0.25],
-      [0.5, '#12061a', 0.02],
-      [1, '#12061a', 0.5],
-    ],
-  );
+  const shade = linear(page, [0, 0, 1, 0.5], '0 #fff6e0 0.25 | 0.5 #12061a 0.02 | 1 #12061a 0.5');
   const folds = crease(
     `M${-s.w * 0.9} 60Q${-s.w - s.reach * 0.4} ${s.drop * 0.6} ${-s.w - s.reach * 0.5} ${s.drop + 20}`,
     { width: 16, depth: 0.28, glow: 0.2, blur: 'blur14' },

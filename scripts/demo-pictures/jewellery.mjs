@@ -25,12 +25,7 @@ const ball = (page, colour) => {
   const fill = radial(
     page,
     [0.34, 0.3, 0.75],
-    [
-      [0, '#ffffff'],
-      [0.25, light(colour, 0.35)],
-      [0.65, colour],
-      [1, dark(colour, 0.6)],
-    ],
+    `0 #ffffff | 0.25 ${light(colour, 0.35)} | 0.65 ${colour} | 1 ${dark(colour, 0.6)}`,
   );
   return (x, y, r) => dot(x.toFixed(1), y.toFixed(1), r, fill);
 };
@@ -42,13 +37,7 @@ const jhumka = (page, m) => {
   const metal = linear(
     page,
     [0, 0, 1, 0],
-    [
-      [0, m.deep],
-      [0.26, m.shine],
-      [0.42, m.mid],
-      [0.8, m.deep],
-      [1, m.mid],
-    ],
+    `0 ${m.deep} | 0.26 ${m.shine} | 0.42 ${m.mid} | 0.8 ${m.deep} | 1 ${m.mid}`,
   );
   const stud = `<g filter="url(#lift)">${ring(12, 74, path('M0 26C-20 8-18-16 0-28C18-16 20 8 0 26Z', metal))}${dot(0, 0, 66, metal)}${ring(16, 56, `<g>${bead(0, 0, 8)}</g>`)}${ring(8, 30, `<g>${gem(0, 0, 11)}</g>`)}${gem(0, 0, 18)}</g>`;
   const link = `${stroke('M0 96V138', m.deep, 'stroke-width="12"')}${bead(0, 118, 17)}${pearl(0, 146, 15)}`;
@@ -75,16 +64,7 @@ const jhumka = (page, m) => {
   ]
     .map(([y, r, dip, n, s]) => arc(y, r, dip, n, (x, py) => bead(x, py, s)))
     .join('');
-  const shade = linear(
-    page,
-    [0, 0, 1, 0],
-    [
-      [0, m.ink, 0.5],
-      [0.3, '#fff', 0.28],
-      [0.5, '#fff', 0],
-      [1, m.ink, 0.6],
-    ],
-  );
+  const shade = linear(page, [0, 0, 1, 0], `0 ${m.ink} 0.5 | 0.3 #fff 0.28 | 0.5 #fff 0 | 1 ${m.ink} 0.6`);
   const drops = arc(
     384,
     150,
@@ -104,15 +84,7 @@ export const jhumkas = (page, { metal }) => {
 
 export const necklace = (page) => {
   const m = METALS.oxidised;
-  const metal = linear(
-    page,
-    [0, 0, 1, 1],
-    [
-      [0, m.shine],
-      [0.4, m.mid],
-      [1, m.deep],
-    ],
-  );
+  const metal = linear(page, [0, 0, 1, 1], `0 ${m.shine} | 0.4 ${m.mid} | 1 ${m.deep}`);
   const [bead, gem, red] = [ball(page, m.mid), ball(page, m.stone), ball(page, '#b0122a')];
   const on = (t) => [480 + Math.cos(t) * 330, 430 + Math.sin(t) * 330];
   const along = (n, from, to, draw) =>
@@ -155,14 +127,7 @@ const bangle = (page, { x, y, r, w, colour, kind }) => {
   const glass = linear(
     page,
     [0, 0, 1, 0],
-    [
-      [0, dark(colour, 0.55)],
-      [0.14, colour],
-      [0.26, light(colour, 0.75)],
-      [0.34, light(colour, 0.15)],
-      [0.7, colour],
-      [1, dark(colour, 0.6)],
-    ],
+    `0 ${dark(colour, 0.55)} | 0.14 ${colour} | 0.26 ${light(colour, 0.75)} | 0.34 ${light(colour, 0.15)} | 0.7 ${colour} | 1 ${dark(colour, 0.6)}`,
   );
   const half = (sweep, dy = 0) => `M${x - r} ${y + dy}A${r} ${r * RING} 0 0 ${sweep} ${x + r} ${y + dy}`;
   const round =

@@ -21,7 +21,7 @@ const encode = async (picture, quality = 80) => {
   const data = await sharp(picture, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
     .webp({ quality, effort: 5 })
     .toBuffer();
-  return data.length <= 54 * 1024 || quality <= 44 ? { data, quality } : encode(picture, quality - 6);
+  return data.length <= 54 * 1024 || quality <= 28 ? { data, quality } : encode(picture, quality - 6);
 };
 
 const draw = async ([name, scene, product], i) => {

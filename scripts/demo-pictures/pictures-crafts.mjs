@@ -1,8 +1,9 @@
 /** The pictures of shoes, jewellery, pottery, brass, toys and bags. */
-import { chappals, jhola, juttis, potli, puppets } from './crafts.mjs';
+import { jhola, potli, puppets } from './crafts.mjs';
 import { bangles, jhumkas, necklace } from './jewellery.mjs';
 import { bluePotteryVase, brassLamp, kulhads, mug, stacker } from './pottery.mjs';
 import { genda, leaf } from './scene.mjs';
+import { chappals, juttis } from './shoes.mjs';
 
 export const CRAFTS = [
   ['punjabi-jutti-rani', { ground: 'khadi' }, (p) => juttis(p, { colour: '#b0186a' })],

@@ -1,15 +1,9 @@
 /** The pictures of dupattas, shawls and cloth for the house. */
+
+import { cushion, printedCloth, sheetStack } from './bedding.mjs';
 import { bandhani, buti, jaal, lotus, paisley, phulkari, rosette } from './motifs.mjs';
 import { path, put } from './svg.mjs';
-import {
-  cushion,
-  foldedShawl,
-  hookedDupatta,
-  hungShawl,
-  printedCloth,
-  sheetStack,
-  swagDupatta,
-} from './textiles.mjs';
+import { foldedShawl, hookedDupatta, hungShawl, swagDupatta } from './textiles.mjs';
 
 const KNOTS = ['#fff3d8', '#f7c33a', '#b0122a'];
 const SILK = ['#f7a823', '#3f9a4c', '#17152e'];
@@ -133,7 +127,13 @@ export const TEXTILES = [
   [
     'bagru-bedsheet-indigo-print',
     { ground: 'khadi' },
-    (p) => printedCloth(p, { ...indigoJaal, bodySize: 1.5, motif: lotus(RESIST) }),
+    (p) =>
+      printedCloth(p, {
+        ...indigoJaal,
+        bodySize: 1.5,
+        motif: lotus(RESIST),
+        carved: lotus(['#2a1810', '#8a5a30', '#8a5a30']),
+      }),
   ],
   [
     'sanganeri-bedsheet-rose',

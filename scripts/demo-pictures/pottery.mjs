@@ -108,14 +108,7 @@ export const mug = (page, { top, base, x = 440, y = 500, size = 1.66 }) => {
     dot(r(-150, 150).toFixed(0), r(10, 300).toFixed(0), r(1, 3).toFixed(1), dark(base, 0.5)),
   );
   const paint = `${runs}${path('M-200-40H200V118Q0 150-200 118Z', top)}<g opacity=".55">${specks}</g>`;
-  const shade = linear(
-    page,
-    [0, 0, 0, 1],
-    [
-      [0.3, dark(top, 0.1), 0],
-      [1, light(base, 0.5), 0.6],
-    ],
-  );
+  const shade = linear(page, [0, 0, 0, 1], `0.3 ${dark(top, 0.1)} 0 | 1 ${light(base, 0.5)} 0.6`);
   const body = vessel(page, {
     profile,
     colour: base,
@@ -183,15 +176,7 @@ export const brassLamp = (page) => {
     .join('');
   const swan = `${path(
     'M-44 186C-70 150-50 118-16 128C-4 96-14 72 6 52C26 36 46 50 42 66L58 74L40 80C34 104 48 128 44 154C42 176 22 188 0 188Z',
-    linear(
-      page,
-      [0, 0, 1, 1],
-      [
-        [0, '#fff0b8'],
-        [0.4, BRASS],
-        [1, '#7a4d0e'],
-      ],
-    ),
+    linear(page, [0, 0, 1, 1], `0 #fff0b8 | 0.4 ${BRASS} | 1 #7a4d0e`),
   )}${dot(30, 62, 4, '#3a1c0a')}${stroke('M-34 168Q-10 140 20 158M-26 178Q0 156 30 170', '#8a5a10', 'stroke-width="3"')}`;
   const wicks = [
     [-168, 318],

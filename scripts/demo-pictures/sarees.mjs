@@ -55,20 +55,13 @@ const palluFlap = (page, { w, colour, edge, metal, pallu, fringeColour }) => {
   const h = 400;
   const thread = zari(page, metal);
   const d = `M6 0H${w - 10}Q${w} 0 ${w} 12L${w - 6} ${h - 40}C${w * 0.72} ${h + 6} ${w * 0.4} ${h - 50} 2 ${h - 14}V8Q0 0 6 0Z`;
-  const field = repeat(page, { w: 110, h: 150, body: pallu, size: 0.86, x: 12, y: 96 });
+  const field = repeat(page, { w: w / 6 / 0.86, h: 150, body: pallu, size: 0.86, y: 96 });
   const lines = [64, 78, 250, 264, 330].map((y, i) => rect([0, y, w, i % 2 ? 5 : 9], thread)).join('');
   const face = `${rect([0, 0, w, h + 20], edge)}${rect([0, 0, w, 54], thread)}${border(page, { y: 54, w, h: 48, field: colour, metal })}${at(0, 0, rect([0, 104, w, 132], field))}${lines}${rect([0, 284, w, 40], thread)}${rect([0, 346, w, 120], colour)}${[352, 362, 372].map((y) => rect([0, y, w, 4], thread)).join('')}`;
   const bend = linear(
     page,
     [0, 0, 0, 1],
-    [
-      [0, '#fff6e0', 0.5],
-      [0.07, '#fff6e0', 0.06],
-      [0.16, '#12061a', 0.16],
-      [0.4, '#12061a', 0],
-      [0.86, '#fff6e0', 0.14],
-      [1, '#12061a', 0.3],
-    ],
+    '0 #fff6e0 0.5 | 0.07 #fff6e0 0.06 | 0.16 #12061a 0.16 | 0.4 #12061a 0 | 0.86 #fff6e0 0.14 | 1 #12061a 0.3',
   );
   const wave = crease(`M${w * 0.7} ${h}C${w * 0.72} ${h * 0.7} ${w * 0.66} ${h * 0.4} ${w * 0.7} 0`, {
     width: 20,
@@ -143,28 +136,12 @@ export const hungSaree = (page, o) => {
     )
     .join('');
   const front = `<g filter="url(#cloth)">${fringeColour ? tassels({ x: px - 2, y: 138 + ph, w: pw, n: 15, colour: fringeColour, size: 0.72 }) : fringe({ x: px, y: 142 + ph, w: pw, colour: edge, length: 34 })}${inside(page, d, `${sheet}${folds}${rect([px - 20, 140, pw + 40, ph], ridge(page, 0.26))}`)}</g>`;
-  const over = linear(
-    page,
-    [0, 0, 0, 1],
-    [
-      [0, '#fff6e0', 0.45],
-      [0.5, '#fff6e0', 0.05],
-      [1, '#12061a', 0.5],
-    ],
-  );
+  const over = linear(page, [0, 0, 0, 1], '0 #fff6e0 0.45 | 0.5 #fff6e0 0.05 | 1 #12061a 0.5');
   return `${rod(page)}<g filter="url(#cloth)">${times(6, (i) => pleat(5 - i))}</g>${front}<rect x="168" y="140" width="690" height="46" rx="10" fill="${over}"/>`;
 };
 
 export const rod = (page, y = 140) => {
-  const wood = linear(
-    page,
-    [0, 0, 0, 1],
-    [
-      [0, '#c58a52'],
-      [0.3, '#e3b27c'],
-      [1, '#6b3d1c'],
-    ],
-  );
+  const wood = linear(page, [0, 0, 0, 1], '0 #c58a52 | 0.3 #e3b27c | 1 #6b3d1c');
   const cap = (x) =>
     `<circle cx="${x}" cy="${y + 14}" r="26" fill="${wood}"/><circle cx="${x - 6}" cy="${y + 6}" r="8" fill="#fff" opacity=".35"/>`;
   return `<g filter="url(#drop)"><rect x="60" y="${y}" width="840" height="28" rx="14" fill="${wood}"/>${cap(66)}${cap(894)}</g>`;

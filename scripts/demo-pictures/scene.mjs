@@ -41,24 +41,24 @@ const filters = `${blurs}${clothFilter('cloth', 0.46)}${clothFilter('coarse', 0.
 <filter id="drop" ${whole}>${shadowOf(4, 6, 4, 0.36)}${shadowOf(14, 22, 20, 0.28)}</filter>
 <filter id="lift" ${whole}>${shadowOf(2, 3, 3, 0.4)}</filter>
 <filter id="hand" ${whole}><feTurbulence type="fractalNoise" baseFrequency=".035" numOctaves="2" seed="8"/><feDisplacementMap in="SourceGraphic" scale="5"/></filter>
-<filter id="print" ${whole}><feTurbulence type="fractalNoise" baseFrequency=".05" numOctaves="3" seed="3" result="n"/><feDisplacementMap in="SourceGraphic" in2="n" scale="4" result="m"/><feTurbulence type="fractalNoise" baseFrequency=".16" numOctaves="2" seed="7"/><feColorMatrix values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -3.2 0 0 2.75" result="patch"/><feComposite in="m" in2="patch" operator="in"/></filter>
+<filter id="print" ${whole}><feTurbulence type="fractalNoise" baseFrequency=".05" numOctaves="3" seed="3" result="n"/><feDisplacementMap in="SourceGraphic" in2="n" scale="4" result="m"/><feTurbulence type="fractalNoise" baseFrequency=".16" numOctaves="2" seed="7"/><feColorMatrix values="0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -3.2 0 0 3" result="patch"/><feComposite in="m" in2="patch" operator="in"/></filter>
 <filter id="grain" ${exact}><feTurbulence type="fractalNoise" baseFrequency=".8" numOctaves="2" seed="2"/><feColorMatrix values="0 0 0 0 .1 0 0 0 0 .06 0 0 0 0 .1 .5 0 0 0 -.18"/></filter>
 <filter id="plaster" ${exact}><feTurbulence type="fractalNoise" baseFrequency=".011" numOctaves="5" seed="5"/><feColorMatrix values="0 0 0 0 .22 0 0 0 0 .1 0 0 0 0 .1 1.1 0 0 0 -.44"/></filter>`;
 
 const fibres = (seed, colour) => {
   const r = random(seed);
-  return times(70, () => {
+  return times(44, () => {
     const [x, y, l, b] = [r(0, WIDTH), r(0, HEIGHT), r(-34, 34), r(-20, 20)];
     return stroke(
       `M${x.toFixed(0)} ${y.toFixed(0)}q${(l / 2).toFixed(0)} ${b.toFixed(0)} ${l.toFixed(0)} ${(b / 3).toFixed(0)}`,
       colour,
-      `stroke-width="1.6" opacity="${r(0.1, 0.32).toFixed(2)}"`,
+      `stroke-width="1.6" opacity="${r(0.08, 0.24).toFixed(2)}"`,
     );
   });
 };
 
 export const GROUNDS = {
-  khadi: { lit: '#fdf8ee', base: '#f1e6d0', far: '#d9c6a2', fibre: '#a48a5e' },
+  khadi: { lit: '#fffaf0', base: '#f7eedd', far: '#e2d1ae', fibre: '#a48a5e' },
   marigold: { lit: '#ffe0a0', base: '#f6bf5c', far: '#dd9330', fibre: '#a8620f' },
   indigo: { lit: '#3d3878', base: '#26214f', far: '#100d26', fibre: '#7d74c4' },
   rose: { lit: '#fbe3da', base: '#eec4b6', far: '#cf9284', fibre: '#9c5448' },
@@ -95,15 +95,7 @@ const archPath = ({ x, foot, half, spring, apex }) => {
 const niche = (page, g, floor) => {
   const outer = archPath({ x: 480, foot: floor, half: 372, spring: 520, apex: 112 });
   const hollow = archPath({ x: 480, foot: floor, half: 340, spring: 530, apex: 150 });
-  const depth = linear(
-    page,
-    [0, 0, 1, 0.6],
-    [
-      [0, dark(g.far, 0.28)],
-      [0.5, g.far],
-      [1, g.base],
-    ],
-  );
+  const depth = linear(page, [0, 0, 1, 0.6], `0 ${dark(g.far, 0.28)} | 0.5 ${g.far} | 1 ${g.base}`);
   const rim = stroke(hollow, '#12061a', 'stroke-width="70" opacity=".42" filter="url(#blur34)"');
   return `${path(outer, light(g.base, 0.28), 'filter="url(#lift)"')}${path(hollow, depth)}${inside(page, hollow, at(18, 22, rim))}${stroke(hollow, light(g.base, 0.5), 'stroke-width="4" opacity=".8"')}`;
 };
@@ -111,11 +103,7 @@ const table = (page, g, floor) => {
   const top = linear(
     page,
     [0, 0, 0, 1],
-    [
-      [0, light(g.base, 0.36)],
-      [0.25, light(g.base, 0.12)],
-      [1, mix(g.base, g.far, 0.7)],
-    ],
+    `0 ${light(g.base, 0.36)} | 0.25 ${light(g.base, 0.12)} | 1 ${mix(g.base, g.far, 0.7)}`,
   );
   return `${rect([-BLEED, floor, WIDTH + 2 * BLEED, HEIGHT - floor + BLEED], top)}${rect([-BLEED, floor - 16, WIDTH + 2 * BLEED, 18], '#12061a', 'opacity=".22" filter="url(#blur14)"')}${rect([-BLEED, floor, WIDTH + 2 * BLEED, 3], '#fffaf0', 'opacity=".55"')}`;
 };
@@ -123,17 +111,14 @@ const disc = (page, g) =>
   `<circle cx="480" cy="520" r="372" fill="${radial(
     page,
     [0.35, 0.3, 0.9],
-    [
-      [0, light(g.lit, 0.5)],
-      [1, light(g.base, 0.2)],
-    ],
+    `0 ${light(g.lit, 0.5)} | 1 ${light(g.base, 0.2)}`,
   )}" opacity=".75"/>`;
 
 /** Light through a barred window, falling from the left: all but the panes is a little darker. */
 const windowLight = () => {
   const panes = times(3, (i) => times(4, (j) => box(i * 178, j * 232, 150, 204)));
   const d = `${box(-1400, -1400, 4200, 4200)}${panes}`;
-  return `<path d="${d}" fill="#4a2412" fill-rule="evenodd" opacity=".13" filter="url(#blur14)" transform="translate(250 -60) rotate(12) skewX(-22)"/>`;
+  return `<path d="${d}" fill="#4a2412" fill-rule="evenodd" opacity=".11" filter="url(#blur14)" transform="translate(250 -60) rotate(12) skewX(-22)"/>`;
 };
 
 const stage = {
@@ -148,23 +133,8 @@ export const BLEED = 48;
 /** The finished page: ground, set, product, light, vignette and grain. */
 export const finish = (page, { ground = 'khadi', set = 'flat', seed = 1 }, product) => {
   const g = GROUNDS[ground];
-  const wash = radial(
-    page,
-    [0.3, 0.22, 1.05],
-    [
-      [0, g.lit],
-      [0.45, g.base],
-      [1, g.far],
-    ],
-  );
-  const vignette = radial(
-    page,
-    [0.5, 0.48, 0.78],
-    [
-      [0.62, '#1a0b16', 0],
-      [1, '#1a0b16', 0.24],
-    ],
-  );
+  const wash = radial(page, [0.3, 0.22, 1.05], `0 ${g.lit} | 0.45 ${g.base} | 1 ${g.far}`);
+  const vignette = radial(page, [0.5, 0.48, 0.78], '0.62 #1a0b16 0 | 1 #2a1210 0.2');
   const full = [-BLEED, -BLEED, WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED];
   const back = `${rect(full, wash)}${rect(full, '#fff', 'filter="url(#plaster)" opacity=".13"')}${fibres(seed, g.fibre)}${stage[set](page, g)}`;
   const front = `${windowLight()}${rect(full, vignette)}${rect(full, '#fff', 'filter="url(#grain)" opacity=".16"')}`;

@@ -43,9 +43,14 @@ export const newPage = () => {
   };
 };
 
+/** Stops are written `place colour opacity`, between bars; opacity may be left out. */
 const stopList = (stops) =>
-  stops.map(([at_, c, o = 1]) => `<stop offset="${at_}" stop-color="${c}" stop-opacity="${o}"/>`).join('');
-/** `line` is x1 y1 x2 y2 in parts of the shape’s box; stops are [place, colour, opacity]. */
+  stops
+    .split(' | ')
+    .map((stop) => stop.split(' '))
+    .map(([place, colour, o = 1]) => `<stop offset="${place}" stop-color="${colour}" stop-opacity="${o}"/>`)
+    .join('');
+/** `line` is x1 y1 x2 y2 in parts of the shape’s box. */
 export const linear = (page, line, stops) =>
   page.def(
     (id) =>

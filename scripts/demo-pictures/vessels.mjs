@@ -42,16 +42,7 @@ const roundShade = (page, gloss) =>
   linear(
     page,
     [0, 0, 1, 0],
-    [
-      [0, '#12061a', 0.5],
-      [0.14, '#12061a', 0.12],
-      [0.28, '#fff8e8', gloss],
-      [0.4, '#fff8e8', 0.04],
-      [0.62, '#12061a', 0.1],
-      [0.88, '#12061a', 0.55],
-      [0.96, '#12061a', 0.42],
-      [1, '#fff8e8', 0.06],
-    ],
+    `0 #12061a 0.5 | 0.14 #12061a 0.12 | 0.28 #fff8e8 ${gloss} | 0.4 #fff8e8 0.04 | 0.62 #12061a 0.1 | 0.88 #12061a 0.55 | 0.96 #12061a 0.42 | 1 #fff8e8 0.06`,
   );
 
 /** A stripe of paint or a turned line around the body. */
@@ -89,14 +80,7 @@ export const vessel = (page, o) => {
   const d = outline(profile);
   const [r, top] = profile[0];
   const painted = hoops.map((b) => hoop(profile, b)).join('') + rows.map((b) => around(profile, b)).join('');
-  const deep = linear(
-    page,
-    [0, 0, 1, 0.3],
-    [
-      [0, dark(colour, 0.75)],
-      [1, dark(colour, 0.35)],
-    ],
-  );
+  const deep = linear(page, [0, 0, 1, 0.3], `0 ${dark(colour, 0.75)} | 1 ${dark(colour, 0.35)}`);
   const mouth =
     hollow === false
       ? ''
@@ -122,11 +106,7 @@ export const handle = (page, { x, y, colour, w = 110, h = 200, thick = 34 }) => 
   const shade = linear(
     page,
     [0, 0, 1, 1],
-    [
-      [0, light(colour, 0.3)],
-      [0.5, colour],
-      [1, dark(colour, 0.5)],
-    ],
+    `0 ${light(colour, 0.3)} | 0.5 ${colour} | 1 ${dark(colour, 0.5)}`,
   );
   return at(
     x,
