@@ -66,7 +66,7 @@ const jhumka = (page, m) => {
     .join('');
   const shade = linear(page, [0, 0, 1, 0], `0 ${m.ink} 0.5 | 0.3 #fff 0.28 | 0.5 #fff 0 | 1 ${m.ink} 0.6`);
   const drops = arc(
-    384,
+    374,
     150,
     38,
     13,
@@ -79,7 +79,7 @@ const jhumka = (page, m) => {
 };
 export const jhumkas = (page, { metal }) => {
   const m = METALS[metal];
-  return `<g filter="url(#drop)">${put({ x: 290, y: 300, size: 1.22 }, jhumka(page, m))}${put({ x: 676, y: 400, size: 1.22 }, jhumka(page, m))}</g>`;
+  return `<g filter="url(#drop)">${put({ x: 262, y: 300, size: 1.17 }, jhumka(page, m))}${put({ x: 698, y: 420, size: 1.17 }, jhumka(page, m))}</g>`;
 };
 
 export const necklace = (page) => {

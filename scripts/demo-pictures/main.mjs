@@ -17,23 +17,24 @@ const images = fileURLToPath(new URL('../../templates/demo/images/', import.meta
 await mkdir(images, { recursive: true });
 
 /** The best quality that stays under 54 KB, so that the whole folder stays under 2 MB. */
-const encode = async (picture, quality = 80) => {
-  const data = await sharp(picture, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
+const encode = async (pixels, quality = 80) => {
+  const data = await sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
     .webp({ quality, effort: 5 })
     .toBuffer();
-  return data.length <= 54 * 1024 || quality <= 28 ? { data, quality } : encode(picture, quality - 6);
+  return data.length <= 54 * 1024 || quality <= 28 ? { data, quality } : encode(pixels, quality - 6);
 };
 
-const draw = async ([name, scene, product], i) => {
+const draw = async (picture) => {
+  const [name, scene, product] = picture;
   const page = newPage();
   const body = product(page);
-  const svg = finish(page, { seed: i + 1, ...scene }, body);
-  const picture = await sharp(Buffer.from(svg))
+  const svg = finish(page, { seed: PICTURES.indexOf(picture) + 1, ...scene }, body);
+  const pixels = await sharp(Buffer.from(svg))
     .extract({ left: BLEED, top: BLEED, width: WIDTH, height: HEIGHT })
     .removeAlpha()
     .raw()
     .toBuffer();
-  const { data, quality } = await encode(picture);
+  const { data, quality } = await encode(pixels);
   const file = path.join(images, `${name}.webp`);
   await writeFile(file, data);
   console.log(`${name} ${Math.round(data.length / 1024)} KB at quality ${quality}`);
@@ -42,7 +43,7 @@ const draw = async ([name, scene, product], i) => {
 
 const wanted = PICTURES.filter(([name]) => name.includes(values.only ?? ''));
 const drawn = [];
-for (const [i, picture] of wanted.entries()) drawn.push(await draw(picture, i));
+for (const picture of wanted) drawn.push(await draw(picture));
 console.log(`${drawn.length} pictures, ${Math.round(drawn.reduce((sum, d) => sum + d.size, 0) / 1024)} KB`);
 if (values.sheet)
   await contactSheet(
