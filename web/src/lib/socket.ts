@@ -13,8 +13,8 @@ export interface SocketDoor {
   open: () => Promise<LeoSocket>;
   /** Sends and waits for the answer; throws an ApiRefusal, also when none comes within five seconds. */
   ask: <K extends keyof ClientToServer>(name: K, message: Message<K>) => Promise<Ok<K>>;
-  /** After signing in or out: the server reads the session when a connection begins. */
-  renew: () => void;
+  /** After signing in or out: the server reads the session when a connection begins. Done when it has begun. */
+  renew: () => Promise<void>;
 }
 
 const answerWithinMs = 5000;
@@ -55,8 +55,12 @@ export const createSocketDoor = (dial: () => Promise<LeoSocket> = connect): Sock
       throw new ApiRefusal(answer.error.code, answer.error.message, { details: answer.error.details });
     return answer.ok;
   };
-  const renew = () => {
-    if (socket) void socket.then((opened) => opened.disconnect().connect());
+  const renew = async () => {
+    if (!socket) return;
+    const opened = await socket;
+    const back = new Promise<void>((resolve) => opened.once('connect', resolve));
+    opened.disconnect().connect();
+    await back;
   };
   return { open, ask, renew };
 };

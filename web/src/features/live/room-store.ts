@@ -10,61 +10,60 @@ interface RoomDeps {
   onChange?: (change: Patch) => void;
 }
 
-export interface RoomStore {
-  get: () => RoomState;
-  subscribe: (listener: () => void) => () => void;
-  /** Throws the shop's refusal; the line itself appears through the chat. */
-  send: (text: string) => Promise<void>;
-  leave: () => void;
-}
-
 const againInMs = 1500;
 const hopeless = new Set(['sale.unknown', 'account.not-allowed', 'request.invalid']);
 
 /** One sale as this page sees it: joined, kept in step, joined again after every gap and every lost connection. */
-export const createRoomStore = ({ door, saleId, onChange }: RoomDeps): RoomStore => {
-  let state: RoomState = emptyRoom;
-  let left = false;
-  let joining = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let release = () => undefined as void;
-  const listeners = new Set<() => void>();
+export class RoomStore {
+  #state: RoomState = emptyRoom;
+  #left = false;
+  #joining = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #release: () => void = () => undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #deps: RoomDeps;
 
-  const dispatch = (event: RoomEvent) => {
-    const before = state;
-    state = room(state, event);
-    if (state !== before) for (const listener of listeners) listener();
-    if (state.behind && state.link === 'joined') void join();
+  constructor(deps: RoomDeps) {
+    this.#deps = deps;
+    void this.#enter();
+  }
+
+  readonly get = (): RoomState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  const join = async () => {
-    if (joining || left) return;
-    joining = true;
-    clearTimeout(timer);
-    const seen = state.epoch === null ? undefined : { epoch: state.epoch, seq: state.seq };
+  /** Throws the shop's refusal. */
+  async send(text: string): Promise<void> {
+    const line = await this.#deps.door.ask('chat:send', { saleId: this.#deps.saleId, text });
+    this.#dispatch({ type: 'lines', lines: [line] });
+  }
+
+  leave(): void {
+    this.#left = true;
+    clearTimeout(this.#timer);
+    this.#release();
+  }
+
+  async #enter(): Promise<void> {
     try {
-      const answer = await door.ask('sale:join', { saleId, seen });
-      joining = false;
-      if (!left) dispatch({ type: 'joined', answer, at: Date.now() });
-    } catch (failure) {
-      joining = false;
-      if (hopeless.has(codeOf(failure) ?? '')) dispatch({ type: 'refused', failure });
-      else timer = setTimeout(() => void join(), againInMs);
+      const socket = await this.#deps.door.open();
+      if (!this.#left) this.#release = this.#listen(socket);
+    } catch {
+      this.#timer = setTimeout(() => void this.#enter(), againInMs);
     }
-  };
+  }
 
-  const listen = (socket: LeoSocket) => {
-    const onPatch = (patch: NumberedPatch) => {
-      if (patch.saleId !== saleId) return;
-      const isNext = patch.epoch === state.epoch && patch.seq === state.seq + 1;
-      dispatch({ type: 'patch', patch });
-      if (isNext) onChange?.(patch.change);
-    };
+  #listen(socket: LeoSocket): () => void {
+    const { saleId } = this.#deps;
     const onLines: ServerToClient['chat:lines'] = (batch) => {
-      if (batch.saleId === saleId) dispatch({ type: 'lines', lines: batch.lines });
+      if (batch.saleId === saleId) this.#dispatch({ type: 'lines', lines: batch.lines });
     };
-    const onConnect = () => void join();
-    const onDisconnect = () => dispatch({ type: 'lost' });
+    const onPatch = (patch: NumberedPatch) => this.#take(patch);
+    const onConnect = () => void this.#join();
+    const onDisconnect = () => this.#dispatch({ type: 'lost' });
     socket.on('sale:patch', onPatch);
     socket.on('chat:lines', onLines);
     socket.on('connect', onConnect);
@@ -77,32 +76,36 @@ export const createRoomStore = ({ door, saleId, onChange }: RoomDeps): RoomStore
       socket.off('disconnect', onDisconnect);
       if (socket.connected) socket.emit('sale:leave', { saleId }, () => undefined);
     };
-  };
+  }
 
-  const enter = async () => {
+  #take(patch: NumberedPatch): void {
+    if (patch.saleId !== this.#deps.saleId) return;
+    const isNext = patch.epoch === this.#state.epoch && patch.seq === this.#state.seq + 1;
+    this.#dispatch({ type: 'patch', patch });
+    if (isNext) this.#deps.onChange?.(patch.change);
+  }
+
+  async #join(): Promise<void> {
+    if (this.#joining || this.#left) return;
+    this.#joining = true;
+    clearTimeout(this.#timer);
+    const { epoch, seq } = this.#state;
+    const seen = epoch === null ? undefined : { epoch, seq };
     try {
-      const socket = await door.open();
-      if (!left) release = listen(socket);
-    } catch {
-      timer = setTimeout(() => void enter(), againInMs);
+      const answer = await this.#deps.door.ask('sale:join', { saleId: this.#deps.saleId, seen });
+      this.#joining = false;
+      if (!this.#left) this.#dispatch({ type: 'joined', answer, at: Date.now() });
+    } catch (failure) {
+      this.#joining = false;
+      if (hopeless.has(codeOf(failure) ?? '')) this.#dispatch({ type: 'refused', failure });
+      else if (!this.#left) this.#timer = setTimeout(() => void this.#join(), againInMs);
     }
-  };
-  void enter();
+  }
 
-  return {
-    get: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    send: async (text) => {
-      const line = await door.ask('chat:send', { saleId, text });
-      dispatch({ type: 'lines', lines: [line] });
-    },
-    leave: () => {
-      left = true;
-      clearTimeout(timer);
-      release();
-    },
-  };
-};
+  #dispatch(event: RoomEvent): void {
+    const before = this.#state;
+    this.#state = room(before, event);
+    if (this.#state !== before) for (const listener of this.#listeners) listener();
+    if (this.#state.behind && this.#state.link === 'joined') void this.#join();
+  }
+}

@@ -1,7 +1,7 @@
 import type { Patch } from '#contracts/live';
 import type { SocketDoor } from '../../lib/socket.ts';
-import { createRoomStore, type RoomStore } from './room-store.ts';
-import { createViewer, type Viewer } from './viewer.ts';
+import { RoomStore } from './room-store.ts';
+import { Viewer } from './viewer.ts';
 
 /** A sale on this page: what is said of it, and its video. Outlives the screen that opened it. */
 export interface LiveSession {
@@ -19,8 +19,8 @@ interface SessionOptions {
 
 /** Fetched with the first live room, never with the first page. */
 export const openSession = ({ door, saleId, onChange }: SessionOptions): LiveSession => {
-  const room = createRoomStore({ door, saleId, onChange });
-  const viewer = createViewer({ door, saleId });
+  const room = new RoomStore({ door, saleId, onChange });
+  const viewer = new Viewer({ door, saleId });
   let told: string | undefined;
   const unsubscribe = room.subscribe(() => {
     const { live } = room.get();

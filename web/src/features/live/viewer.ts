@@ -2,43 +2,38 @@ import type { VideoState } from '#contracts/live';
 import { codeOf } from '../../lib/api.ts';
 import type { LeoSocket, SocketDoor } from '../../lib/socket.ts';
 import { type Receiver, receive } from '../../lib/webrtc.ts';
-import { idleViewer, type ViewerEvent, type ViewerState, viewerStep } from './viewer-machine.ts';
+import {
+  idleViewer,
+  type ViewerEvent,
+  type ViewerPhase,
+  type ViewerState,
+  viewerStep,
+} from './viewer-machine.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface ViewerSnapshot {
-  phase: ViewerState['phase'];
+  phase: ViewerPhase;
   stream: MediaStream | null;
 }
-
-export interface Viewer {
-  get: () => ViewerSnapshot;
-  subscribe: (listener: () => void) => () => void;
-  /** What the sale says of its video. */
-  video: (state: VideoState) => void;
-  close: () => void;
-}
-
-/** No new picture for so long is trouble; after a likely cause (page shown again, socket back) one asks sooner. */
-const stallMs = 3000;
-const stallSoonMs = 1200;
-const tickMs = 400;
 
 interface Deps {
   door: SocketDoor;
   saleId: string;
 }
 
+interface Ears {
+  onStream: (stream: MediaStream) => void;
+  onTrouble: () => void;
+}
+
 /** One subscription to the sale's video: asked for, answered, and given up as a whole. */
-const subscribeTo = async (
-  { door, saleId }: Deps,
-  on: { stream: (s: MediaStream) => void; trouble: () => void },
-) => {
+const subscribeTo = async ({ door, saleId }: Deps, ears: Ears): Promise<Receiver> => {
   const { watch, offer, iceServers } = await door.ask('live:watch', { saleId });
   const quietly = (sent: Promise<unknown>) => void sent.catch(() => undefined);
   const receiver = await receive({
     offer,
     iceServers,
-    onStream: on.stream,
-    onTrouble: on.trouble,
+    ...ears,
     onCandidate: (candidate) => quietly(door.ask('live:candidate', { saleId, watch, candidate })),
   });
   const close = () => {
@@ -47,158 +42,125 @@ const subscribeTo = async (
   };
   try {
     await door.ask('live:answer', { saleId, watch, answer: receiver.answer });
+    return { ...receiver, close };
   } catch (failure) {
     close();
     throw failure;
   }
-  return { ...receiver, close };
 };
 
 /** Keeps a sale's video on this page: whatever breaks, a new subscription is asked for until pictures come. */
-export const createViewer = (deps: Deps): Viewer => {
-  let state = idleViewer;
-  let stream: MediaStream | null = null;
-  let snapshot: ViewerSnapshot = { phase: 'idle', stream: null };
-  let receiver: Receiver | null = null;
+export class Viewer {
+  #state: ViewerState = idleViewer;
+  #stream: MediaStream | null = null;
+  #snapshot: ViewerSnapshot = { phase: 'idle', stream: null };
+  #receiver: Receiver | null = null;
   /** Grows with each subscription, so that a late answer of an old one is recognised. */
-  let turn = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const listeners = new Set<() => void>();
-  const watchdog = createWatchdog(
-    () => dispatch({ type: 'trouble' }),
-    () => dispatch({ type: 'frame' }),
-  );
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #release: () => void = () => undefined;
+  readonly #deps: Deps;
+  readonly #listeners = new Set<() => void>();
+  readonly #watchdog = new Watchdog({
+    onFrame: () => this.#dispatch({ type: 'frame' }),
+    onStall: () => this.#dispatch({ type: 'trouble' }),
+  });
+  readonly #onVisible = () => document.visibilityState === 'visible' && this.#watchdog.hurry();
 
-  const publish = () => {
-    if (snapshot.phase === state.phase && snapshot.stream === stream) return;
-    snapshot = { phase: state.phase, stream };
-    for (const listener of listeners) listener();
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    document.addEventListener('visibilitychange', this.#onVisible);
+    void deps.door.open().then(
+      (socket) => this.#listen(socket),
+      // Without a socket there is no room either; the room tries again, and its state starts the video.
+      () => undefined,
+    );
+  }
+
+  readonly get = (): ViewerSnapshot => this.#snapshot;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
 
-  const drop = () => {
-    turn += 1;
-    clearTimeout(timer);
-    watchdog.follow(null);
-    receiver?.close();
-    receiver = null;
-  };
+  /** What the sale says of its video. */
+  video(video: VideoState): void {
+    if (video === 'on' && this.#state.held) this.#watchdog.hurry();
+    this.#dispatch({ type: 'video', video });
+  }
 
-  const watch = async () => {
-    drop();
-    const mine = turn;
-    const current = () => mine === turn;
-    try {
-      const next = await subscribeTo(deps, {
-        stream: (given) => {
-          if (!current()) return;
-          stream = given;
-          publish();
-        },
-        trouble: () => current() && dispatch({ type: 'trouble' }),
-      });
-      if (!current()) return next.close();
-      receiver = next;
-      watchdog.follow(next);
-    } catch (failure) {
-      if (current()) dispatch({ type: 'failed', code: codeOf(failure) });
-    }
-  };
+  close(): void {
+    this.#closed = true;
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#release();
+    this.#watchdog.stop();
+    this.#drop();
+    this.#listeners.clear();
+  }
 
-  const dispatch = (event: ViewerEvent) => {
-    const step = viewerStep(state, event, Math.random());
-    state = step.state;
-    if (step.command?.do === 'drop') {
-      drop();
-      stream = null;
-    }
-    if (step.command?.do === 'watch') {
-      drop();
-      timer = setTimeout(() => void watch(), step.command.afterMs);
-    }
-    publish();
-  };
-
-  const unhook = hook(deps, dispatch, watchdog.hurry);
-
-  return {
-    get: () => snapshot,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    video: (video) => {
-      if (video === 'on' && state.held) watchdog.hurry();
-      dispatch({ type: 'video', video });
-    },
-    close: () => {
-      unhook();
-      watchdog.stop();
-      drop();
-      listeners.clear();
-    },
-  };
-};
-
-/** Counts decoded pictures: tells of each advance, and of a stall while the page can be seen. */
-const createWatchdog = (onStall: () => void, onFrame: () => void) => {
-  let followed: Receiver | null = null;
-  let seen = 0;
-  let deadline = 0;
-  const look = async () => {
-    const receiver = followed;
-    if (!receiver || document.visibilityState === 'hidden') return;
-    const frames = await receiver.frames().catch(() => seen);
-    if (receiver !== followed) return;
-    if (frames > seen) {
-      seen = frames;
-      deadline = Date.now() + stallMs;
-      onFrame();
-    } else if (Date.now() > deadline) {
-      deadline = Date.now() + stallMs;
-      onStall();
-    }
-  };
-  const timer = setInterval(() => void look(), tickMs);
-  return {
-    follow: (receiver: Receiver | null) => {
-      followed = receiver;
-      seen = 0;
-      deadline = Date.now() + stallMs;
-    },
-    hurry: () => {
-      deadline = Date.now() + stallSoonMs;
-    },
-    stop: () => clearInterval(timer),
-  };
-};
-
-/** Everything outside the video that may have broken it, or mended what it needs. */
-const hook = ({ door, saleId }: Deps, dispatch: (event: ViewerEvent) => void, hurry: () => void) => {
-  let release = () => undefined as void;
-  let closed = false;
-  const onVisible = () => document.visibilityState === 'visible' && hurry();
-  document.addEventListener('visibilitychange', onVisible);
-  const listen = (socket: LeoSocket) => {
-    const onReset = (reset: { saleId: string; spread: number }) =>
-      reset.saleId === saleId && dispatch({ type: 'reset', spread: reset.spread });
+  #listen(socket: LeoSocket): void {
+    if (this.#closed) return;
+    const onReset = (reset: { saleId: string; spread: number }) => {
+      if (reset.saleId === this.#deps.saleId) this.#dispatch({ type: 'reset', spread: reset.spread });
+    };
     const onConnect = () => {
-      hurry();
-      dispatch({ type: 'online' });
+      this.#watchdog.hurry();
+      this.#dispatch({ type: 'online' });
     };
     socket.on('live:reset', onReset);
     socket.on('connect', onConnect);
-    release = () => {
+    this.#release = () => {
       socket.off('live:reset', onReset);
       socket.off('connect', onConnect);
     };
-  };
-  void door.open().then(
-    (socket) => !closed && listen(socket),
-    () => undefined,
-  );
-  return () => {
-    closed = true;
-    document.removeEventListener('visibilitychange', onVisible);
-    release();
-  };
-};
+  }
+
+  #dispatch(event: ViewerEvent): void {
+    const { state, command } = viewerStep(this.#state, event, Math.random());
+    this.#state = state;
+    if (command) this.#drop();
+    if (command?.do === 'drop') this.#stream = null;
+    if (command?.do === 'watch') this.#timer = setTimeout(() => void this.#watch(), command.afterMs);
+    this.#publish();
+  }
+
+  #drop(): void {
+    this.#turn += 1;
+    clearTimeout(this.#timer);
+    this.#watchdog.follow(null);
+    this.#receiver?.close();
+    this.#receiver = null;
+  }
+
+  async #watch(): Promise<void> {
+    this.#drop();
+    const mine = this.#turn;
+    const current = () => mine === this.#turn && !this.#closed;
+    try {
+      const receiver = await subscribeTo(this.#deps, {
+        onStream: (stream) => current() && this.#show(stream),
+        onTrouble: () => current() && this.#dispatch({ type: 'trouble' }),
+      });
+      if (!current()) return receiver.close();
+      this.#receiver = receiver;
+      this.#watchdog.follow(receiver);
+    } catch (failure) {
+      if (current()) this.#dispatch({ type: 'failed', code: codeOf(failure) });
+    }
+  }
+
+  #show(stream: MediaStream): void {
+    this.#stream = stream;
+    // A new object even for the same stream: whoever draws it assigns it again, as a switched feed needs.
+    this.#snapshot = { phase: this.#state.phase, stream };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #publish(): void {
+    if (this.#snapshot.phase === this.#state.phase && this.#snapshot.stream === this.#stream) return;
+    this.#snapshot = { phase: this.#state.phase, stream: this.#stream };
+    for (const listener of this.#listeners) listener();
+  }
+}

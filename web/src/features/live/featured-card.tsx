@@ -1,0 +1,38 @@
+import type { RunSheetEntry } from '#contracts/sales';
+import { Link } from '../../lib/router.ts';
+import { Picture } from '../../ui/picture.tsx';
+import { Price } from '../../ui/price.tsx';
+import { Stock } from '../../ui/stock.tsx';
+import { summary } from '../product/variants.ts';
+import styles from './featured-card.module.css';
+
+interface FeaturedCardProps {
+  entry: RunSheetEntry;
+  onBuy: (productId: string) => void;
+}
+
+/** What the seller shows right now, with the price and the stock of this moment. */
+export const FeaturedCard = ({ entry, onBuy }: FeaturedCardProps) => {
+  const { cheapest, available } = summary(entry);
+  return (
+    <article className={styles.card} data-featured={entry.productId} aria-label="On screen now">
+      <Picture className={styles.picture} image={entry.image} alt="" sizes="76px" />
+      <div className={styles.words}>
+        <h2 className={styles.title}>
+          <Link href={`/products/${entry.slug}`}>{entry.title}</Link>
+        </h2>
+        {cheapest && <Price amount={cheapest.price} was={cheapest.compareAt} />}
+        <Stock available={available} />
+      </div>
+      <button
+        type="button"
+        className={styles.buy}
+        aria-haspopup="dialog"
+        aria-label={available > 0 ? `Buy ${entry.title}` : `${entry.title}, look at it`}
+        onClick={() => onBuy(entry.productId)}
+      >
+        {available > 0 ? 'Buy' : 'Look'}
+      </button>
+    </article>
+  );
+};

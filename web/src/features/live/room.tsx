@@ -1,0 +1,73 @@
+import { useCallback, useState } from 'react';
+import type { LiveState } from '#contracts/live';
+import { useServices } from '../../lib/services.tsx';
+import { useTitle } from '../../ui/page.tsx';
+import { ActionRail } from './action-rail.tsx';
+import { Chat } from './chat.tsx';
+import { Composer } from './composer.tsx';
+import { FeaturedCard } from './featured-card.tsx';
+import { ProductsPanel } from './products-panel.tsx';
+import styles from './room.module.css';
+import { RoomSheets, type SheetName } from './room-sheets.tsx';
+import { RoomTop } from './room-top.tsx';
+import { VideoScene } from './scenes.tsx';
+import type { LiveSession } from './session.ts';
+import { SoundPill } from './sound.tsx';
+import { useAnnouncements } from './use-announcements.ts';
+import { useRoom, useViewer } from './use-room.ts';
+
+interface RoomProps {
+  session: LiveSession;
+  live: LiveState;
+}
+
+/** The room of a sale that is on: video behind, everything else floats over its lower half or stands beside it. */
+export const Room = ({ session, live }: RoomProps) => {
+  const room = useRoom(session);
+  const { phase } = useViewer(session);
+  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const [buying, setBuying] = useState<string | null>(null);
+  const { queries } = useServices();
+  const featured = live.runSheet.find((entry) => entry.productId === live.featured);
+  useTitle(live.title);
+  useAnnouncements(live);
+
+  const closeSheet = useCallback(() => setSheet(null), []);
+  const closeBuying = useCallback(() => setBuying(null), []);
+  const buy = (productId: string) => {
+    setSheet(null);
+    setBuying(productId);
+    // The address may have been kept in another window since.
+    void queries.invalidateQueries({ queryKey: ['session'], refetchType: 'none' });
+  };
+
+  return (
+    <>
+      <main id="main" className={styles.room}>
+        <h1 className="visually-hidden">
+          {live.title}, live with {live.seller.name}
+        </h1>
+        <RoomTop live={live} onSeller={() => setSheet('seller')} />
+        <div className={styles.scene}>
+          <VideoScene live={live} phase={phase} link={room.link} />
+          {phase === 'playing' && <SoundPill />}
+        </div>
+        <ProductsPanel className={styles.products} live={live} onBuy={buy} />
+        <div className={styles.talk}>
+          <Chat rows={room.rows} />
+          <ActionRail live={live} onProducts={() => setSheet('products')} />
+          {featured && <FeaturedCard key={featured.productId} entry={featured} onBuy={buy} />}
+          <Composer session={session} />
+        </div>
+      </main>
+      <RoomSheets
+        live={live}
+        sheet={sheet}
+        onClose={closeSheet}
+        onBuy={buy}
+        buying={buying}
+        onBought={closeBuying}
+      />
+    </>
+  );
+};

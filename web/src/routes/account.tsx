@@ -1,0 +1,83 @@
+import { type FormEvent, useState } from 'react';
+import type { Account } from '#contracts/accounts';
+import { ThemeSwitch } from '../features/account/theme-switch.tsx';
+import { useSaveProfile, useSignOut } from '../features/account/use-account.ts';
+import { type AddressErrors, checkAddress, draftOf } from '../features/buy/address-draft.ts';
+import { AddressForm } from '../features/buy/address-form.tsx';
+import { Redirect, useLocation } from '../lib/router.ts';
+import { useSession } from '../lib/session.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { ActionError, ErrorState } from '../ui/states.tsx';
+import { useStatus } from '../ui/status.tsx';
+import styles from './account.module.css';
+
+export const AccountPage = () => {
+  const { data: account, isPending, error, refetch } = useSession();
+  if (account === null) return <Redirect to="/sign-in?next=/account" replace />;
+  return (
+    <Page title="Account" width="narrow">
+      {isPending && <Skeleton height="20rem" />}
+      {error && <ErrorState failure={error} onRetry={() => void refetch()} />}
+      {account && <Shown account={account} />}
+    </Page>
+  );
+};
+
+const Shown = ({ account }: { account: Account }) => {
+  const [, navigate] = useLocation();
+  const signOut = useSignOut();
+  const leave = () => signOut.mutate(undefined, { onSuccess: () => navigate('/', { replace: true }) });
+  return (
+    <div className={styles.form}>
+      <div>
+        <h1>{account.name ?? 'Account'}</h1>
+        {account.email && <p className={styles.why}>{account.email}</p>}
+      </div>
+      <ButtonLink href="/orders" icon="tag" wide>
+        My orders
+      </ButtonLink>
+      {account.role !== 'buyer' && (
+        <ButtonLink href="/studio" icon="camera" wide>
+          Open the studio
+        </ButtonLink>
+      )}
+      <AddressSection account={account} />
+      <ThemeSwitch />
+      <div>
+        <Button onClick={leave} busy={signOut.isPending}>
+          Sign out
+        </Button>
+        <ActionError failure={signOut.error} />
+      </div>
+    </div>
+  );
+};
+
+const AddressSection = ({ account }: { account: Account }) => {
+  const save = useSaveProfile();
+  const { toast } = useStatus();
+  const [draft, setDraft] = useState(() => draftOf(account.address));
+  const [errors, setErrors] = useState<AddressErrors>({});
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const checked = checkAddress(draft);
+    if ('errors' in checked) setErrors(checked.errors);
+    else
+      save.mutate(
+        { address: checked.address },
+        { onSuccess: () => toast('Address kept for the next order') },
+      );
+  };
+  return (
+    <form onSubmit={submit} noValidate className={styles.part} aria-labelledby="address-title">
+      <h2 id="address-title">Where orders go</h2>
+      <AddressForm draft={draft} errors={errors} onChange={setDraft} onErrors={setErrors} />
+      <ActionError failure={save.error} />
+      <Button type="submit" busy={save.isPending}>
+        Keep this address
+      </Button>
+    </form>
+  );
+};

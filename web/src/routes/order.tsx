@@ -1,0 +1,143 @@
+import type { Order } from '#contracts/orders';
+import { canCancel, stateSentence, stateWords, way } from '../features/orders/order-words.ts';
+import { useCancel, useOrder } from '../features/orders/use-orders.ts';
+import { codeOf } from '../lib/api.ts';
+import { moment, optionWords } from '../lib/format.ts';
+import { Link, useParams } from '../lib/router.ts';
+import { useMoney } from '../lib/shop.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Picture } from '../ui/picture.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { ActionError, EmptyState, ErrorState } from '../ui/states.tsx';
+import styles from './order.module.css';
+
+const notYours = new Set(['order.unknown', 'account.sign-in-first', 'request.invalid']);
+
+export const OrderPage = () => {
+  const { order: id } = useParams<{ order: string }>();
+  const { data: order, isPending, error, refetch } = useOrder(id);
+  return (
+    <Page title={order ? `Order ${order.number}` : 'Order'} width="text">
+      {isPending && <Skeleton height="20rem" />}
+      {error && notYours.has(codeOf(error) ?? '') && (
+        <EmptyState title="No such order here" action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}>
+          Orders can be seen by who placed them. Sign in with the account you ordered with.
+        </EmptyState>
+      )}
+      {error && !notYours.has(codeOf(error) ?? '') && (
+        <ErrorState failure={error} onRetry={() => void refetch()} />
+      )}
+      {order && <Shown order={order} />}
+    </Page>
+  );
+};
+
+const Shown = ({ order }: { order: Order }) => {
+  const cancel = useCancel(order.id);
+  return (
+    <article className={styles.order}>
+      <header>
+        <p className={styles.number}>
+          Order {order.number} · {moment(order.placedAt, Date.now())}
+        </p>
+        <h1 className={styles.state}>{stateWords[order.state]}</h1>
+        <p className={styles.sentence} role="status">
+          {stateSentence(order)}
+        </p>
+      </header>
+      {order.state !== 'cancelled' && <Way order={order} />}
+      <Tag order={order} />
+      <Where order={order} />
+      {order.saleId && <Link href={`/live/${order.saleId}`}>Go to the sale it was bought in</Link>}
+      {canCancel(order) && (
+        <div className={styles.cancel}>
+          <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel this order
+          </Button>
+          <ActionError failure={cancel.error} />
+        </div>
+      )}
+    </article>
+  );
+};
+
+/** Four steps; the ones that are done have their time. */
+const Way = ({ order }: { order: Order }) => {
+  const at = way.indexOf(order.state);
+  return (
+    <ol className={styles.way} aria-label="Where the order is">
+      {way.map((state, place) => {
+        const done = order.history.find((step) => step.state === state);
+        return (
+          <li
+            key={state}
+            className={place <= at ? styles.done : undefined}
+            aria-current={place === at ? 'step' : undefined}
+          >
+            <span>{stateWords[state]}</span>
+            {done && <span className={styles.when}>{moment(done.at, Date.now())}</span>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
+
+const Tag = ({ order }: { order: Order }) => {
+  const money = useMoney();
+  return (
+    <section className={styles.tag} aria-label="What was ordered">
+      <ul>
+        {order.lines.map((line) => (
+          <li key={line.variantId} className={styles.line}>
+            <Picture className={styles.picture} image={line.image} alt="" sizes="4rem" />
+            <span className={styles.what}>
+              <Link href={`/products/${line.slug}`}>{line.title}</Link>
+              <span className={styles.options}>
+                {[optionWords(line.options), line.quantity > 1 ? `${line.quantity} pieces` : '']
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </span>
+            <span className="number">{money(line.price * line.quantity)}</span>
+          </li>
+        ))}
+      </ul>
+      <dl className={styles.sums}>
+        <div>
+          <dt>Delivery</dt>
+          <dd>{order.delivery === 0 ? 'free' : money(order.delivery)}</dd>
+        </div>
+        {order.fee > 0 && (
+          <div>
+            <dt>Payment fee</dt>
+            <dd>{money(order.fee)}</dd>
+          </div>
+        )}
+        <div className={styles.total}>
+          <dt>{order.payment.title}</dt>
+          <dd>{money(order.total)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+};
+
+const Where = ({ order: { address } }: { order: Order }) => (
+  <section aria-labelledby="where">
+    <h2 id="where" className={styles.heading}>
+      Goes to
+    </h2>
+    <address className={styles.address}>
+      {address.name}
+      <br />
+      {address.line}
+      {address.landmark && `, ${address.landmark}`}
+      <br />
+      {address.city} {address.pin}, {address.state}
+      <br />
+      {address.phone}
+    </address>
+  </section>
+);
