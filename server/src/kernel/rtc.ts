@@ -1,4 +1,5 @@
 import type { Candidate } from '#contracts/live';
+import { Refusal } from './refusal.ts';
 
 export type RtcState = 'up' | 'down';
 
@@ -34,3 +35,25 @@ export interface RtcServer extends Rtc {
   start(): void;
   stop(): Promise<void>;
 }
+
+const refuse = async (): Promise<never> => {
+  throw new Refusal('live.no-video');
+};
+const nothing = async (): Promise<void> => undefined;
+
+/** A shop without a media server: it sells on, and says that there is no video. */
+export const withoutVideo: RtcServer = {
+  state: () => 'down',
+  onState: () => undefined,
+  onMedia: () => undefined,
+  publish: refuse,
+  publisherCandidate: refuse,
+  unpublish: nothing,
+  watch: refuse,
+  answer: refuse,
+  candidate: refuse,
+  stopWatch: nothing,
+  closeRoom: nothing,
+  start: () => undefined,
+  stop: nothing,
+};

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ShopSettings } from '#contracts/shop-settings';
+import { toMoney } from '#contracts/values';
+import { type App, openApp, type Parts } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
+import type { Database } from '../src/db/connection.ts';
+import { type Listening, listen } from '../src/kernel/http/listen.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { openLog } from '../src/kernel/log.ts';
+import { withoutVideo } from '../src/kernel/rtc.ts';
+
+export const operatorToken = 'operator-token-of-the-tests';
+export const owner = { name: 'Asha Looms', email: 'asha@shop.example', password: 'marigold at dusk' };
+
+const settings: ShopSettings = {
+  name: 'Test shop',
+  currency: 'INR',
+  locale: 'en-IN',
+  port: 3000,
+  host: 'localhost',
+  database: 'sqlite',
+  delivery: { fee: toMoney(4_900), freeFrom: toMoney(99_900) },
+  plugins: [{ name: 'cash-on-delivery', settings: {} }],
+  janus: { port: 8188, rtpPorts: '20000-20199' },
+};
+
+export interface TestApp {
+  url: string;
+  app: App;
+  db: Database;
+  shopDir: string;
+  end(): Promise<void>;
+}
+
+/** The whole shop over a test's database, on a port of its own; without video unless a part brings it. */
+export const createTestApp = async (db: Database, parts: Parts = {}): Promise<TestApp> => {
+  const shopDir = mkdtempSync(join(tmpdir(), 'leo-shop-'));
+  const config: Config = {
+    shopDir,
+    shop: settings,
+    http: { host: '127.0.0.1', port: 0 },
+    https: undefined,
+    databaseUrl: '',
+    operatorToken,
+    janus: undefined,
+    redisUrl: undefined,
+    trustedProxies: 'loopback',
+    logLevel: 'error',
+  };
+  const app = await openApp({ config, db, log: openLog('silent'), parts: { rtc: withoutVideo, ...parts } });
+  await app.owner(owner);
+  await app.start();
+  const listening: Listening = await listen(app.http, [config.http]);
+  for (const server of listening.servers) app.realtime.attach(server);
+  const address = listening.servers[0]?.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    app,
+    db,
+    shopDir,
+    end: async () => {
+      app.leave();
+      await Promise.all([app.realtime.stop(), listening.stop(2_000)]);
+      await app.stop();
+      rmSync(shopDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export interface Answered<T = Record<string, never>> {
+  status: number;
+  body: T & { error?: { code: string; details?: Record<string, unknown> } };
+}
+
+/** One browser or program: it keeps its cookie, and says what it sends. */
+export const visitorOf = (url: string, headers: Record<string, string> = {}) => {
+  let cookie = '';
+  const send = async <T = Record<string, never>>(
+    method: string,
+    path: string,
+    { body, key }: { body?: unknown; key?: string } = {},
+  ): Promise<Answered<T>> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie ? { cookie } : {}),
+        'idempotency-key': key ?? newId(),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return { status: response.status, body: (await response.json()) as Answered<T>['body'] };
+  };
+  return { send, cookie: () => cookie };
+};
+export type Visitor = ReturnType<typeof visitorOf>;
+
+/** The shop's owner, by the token the CLI uses. */
+export const ownerOf = (url: string): Visitor => visitorOf(url, { authorization: `Bearer ${operatorToken}` });
+
+export const address = {
+  name: 'Meera', phone: '9876543210', pin: '411001', line: '4 Lakshmi Road', city: 'Pune', state: 'Maharashtra',
+};
