@@ -8,11 +8,6 @@ const isAddress = (text: string): boolean => /^([a-z][a-z0-9+.-]*:|\/)/i.test(te
 /** A quoted cell, or what stands between the separators sheets use. */
 const cells = /"([^"]*)"|[^",;|\t]+/g;
 
-const namesIn = (line: string): string[] =>
-  [...line.matchAll(cells)].flatMap(([whole, quoted]) =>
-    quoted === undefined ? [whole] : [quoted, ...quoted.split(/[,;|]/)],
-  );
-
 export interface Picture {
   /** As the sheet names it. */
   path: string;
@@ -39,27 +34,48 @@ export interface Pictures {
   lines: number;
 }
 
+/** Looks each name up once, however often a sheet repeats it. */
+const lookUp = (folder: string) => {
+  const known = new Map<string, Picture | null>();
+  const find = (typed: string): Picture | null => {
+    const path = typed.trim();
+    if (!isPicture(path) || isAddress(path) || path.length > 500) return null;
+    const picture = known.has(path) ? known.get(path) : fileAt(folder, path);
+    known.set(path, picture ?? null);
+    return picture ?? null;
+  };
+  /** True where the whole of a text with separators in it is the name of one picture that is there. */
+  const isOne = (typed: string): boolean => {
+    const isNamed = known.has(typed.trim());
+    const isFound = find(typed) !== null;
+    if (!isFound && !isNamed) known.delete(typed.trim());
+    return isFound;
+  };
+  return { known, find, isOne };
+};
+
 /**
  * The pictures a sheet names by a path relative to itself. This looks at every cell and not at the picture columns
- * alone: which columns those are is the server's to know.
+ * alone: which columns those are is the server's to know. A quoted cell is one name with commas in it, or several.
  */
 export const findPictures = async (sheet: string): Promise<Pictures> => {
-  const folder = realpathSync(dirname(sheet));
-  const named = new Set<string>();
+  const { known, find, isOne } = lookUp(realpathSync(dirname(sheet)));
   let lines = 0;
   for await (const line of createInterface({
     input: createReadStream(sheet),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
     lines += 1;
-    for (const name of namesIn(line).map((text) => text.trim())) {
-      if (name.length <= 500 && isPicture(name) && !isAddress(name)) named.add(name);
+    for (const [whole, quoted] of line.matchAll(cells)) {
+      const parts = (quoted ?? '').split(/[,;|]/);
+      if (quoted !== undefined && parts.length > 1 && isOne(quoted)) continue;
+      for (const part of quoted === undefined ? [whole] : parts) find(part);
     }
   }
-  const looked = [...named].map((path) => ({ path, picture: fileAt(folder, path) }));
+  const looked = [...known];
   return {
-    found: looked.flatMap(({ picture }) => picture ?? []),
-    missing: looked.filter(({ picture }) => !picture).map(({ path }) => path),
+    found: looked.flatMap(([, picture]) => picture ?? []),
+    missing: looked.filter(([, picture]) => !picture).map(([path]) => path),
     lines,
   };
 };

@@ -96,6 +96,7 @@ export const init = command({
     output.heading('A new shop', dir);
     const said = given.yes || !interactive ? flags : await askPerson(flags, questions, usual);
     const answers = toAnswers({ ...usual, ...said });
+    if (interactive) output.line();
     await noteUnreachable(context, answers.databaseUrl);
     await output.task(`${answers.name} is ready to start`, () => writeShop(dir, answers, signal));
     const wasMade = said.password === undefined;

@@ -15,9 +15,12 @@ const isProgram = (path: string): boolean => {
   }
 };
 
-/** Where the media server is; null where it is not installed. The folders after PATH are where a build of one's own goes. */
-export const findJanus = (path = process.env['PATH'] ?? ''): string | null => {
-  const folders = [...path.split(delimiter).filter(Boolean), '/usr/local/bin', '/opt/janus/bin'];
+/** Where one's own build of the media server goes; they need not be in PATH. */
+const ownBuilds = ['/usr/local/bin', '/opt/janus/bin'];
+
+/** Where the media server is; null where it is not installed. */
+export const findJanus = (path = process.env['PATH'] ?? '', others = ownBuilds): string | null => {
+  const folders = [...path.split(delimiter).filter(Boolean), ...others];
   return folders.map((folder) => join(folder, 'janus')).find(isProgram) ?? null;
 };
 
