@@ -25,6 +25,8 @@ export const events = {
   }),
   /** A product was added, edited, taken off sale or put back. `searchable` is false when buyers no longer see it. */
   'product.changed': z.object({ productId: id, sellerId: id, searchable: z.boolean() }),
+  /** A picture that was fetched from elsewhere is there now. */
+  'image.ready': z.object({ imageId: id }),
   'order.confirmed': z.object({
     orderId: id, number: z.string(), buyerId: id, total: money, method: z.string(), city: z.string(),
     saleId: z.nullable(id), at: instant, lines: z.array(orderLine),

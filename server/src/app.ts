@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import { shopFiles } from '#contracts/shop-settings';
 import { bullQueue } from './adapters/bull/queue.ts';
+import { diskStore } from './adapters/disk/index.ts';
+import { sharpEncoder } from './adapters/images/index.ts';
 import { inProcessQueue } from './adapters/in-process/queue.ts';
 import { openJanus } from './adapters/janus/index.ts';
 import { openLunr } from './adapters/lunr/index.ts';
@@ -18,6 +20,7 @@ import { type Metrics, openMetrics } from './kernel/metrics.ts';
 import type { RealtimeServer } from './kernel/realtime/realtime.ts';
 import { openRealtime } from './kernel/realtime/socket-io.ts';
 import { type RtcServer, withoutVideo } from './kernel/rtc.ts';
+import { openOutside } from './kernel/outside/get.ts';
 import { SagaRunner } from './kernel/saga/runner.ts';
 import type { Probe } from './kernel/saga/saga.ts';
 import type { SearchIndex } from './kernel/search.ts';
@@ -92,7 +95,12 @@ const openModules = (kernel: Kernel, config: Config) => {
     },
   });
   const realtime = openRealtime({ identify: people.doorman.identify }, kernel.log);
-  const pictures = media({ ...kernel, folder: join(config.shopDir, shopFiles.media) });
+  const pictures = media({
+    ...kernel,
+    files: diskStore(join(config.shopDir, shopFiles.media)),
+    pictures: sharpEncoder(),
+    outside: openOutside(),
+  });
   const goods = catalog({
     ...kernel, accounts: people.api, media: pictures.api, importsFolder: join(config.shopDir, shopFiles.imports), currency,
   });

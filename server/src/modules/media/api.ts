@@ -21,6 +21,8 @@ export interface MediaApi {
   add(image: NewImage): Promise<Image>;
   /** The id of a picture that a job will fetch; the same address gives the same id. */
   addByUrl(picture: { url: string; alt: string }, tx: Tx): Promise<string>;
+  /** The same for many, few statements for all; ids in the order of addresses. */
+  addByUrls(pictures: readonly { url: string; alt: string }[], tx: Tx): Promise<string[]>;
   states(ids: readonly string[]): Promise<Map<string, PictureState>>;
   /** The file behind `/media/ID/FILE` and its content type; undefined when there is none. */
   serveFile(id: string, file: string): Promise<{ path: string; type: string } | undefined>;

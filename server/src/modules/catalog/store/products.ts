@@ -1,5 +1,5 @@
 import type { Connection } from '../../../db/connection.ts';
-import { isIn, listed } from './lists.ts';
+import { isIn, listed } from '../../../db/many-rows.ts';
 
 export type ProductState = 'published' | 'draft' | 'removed';
 

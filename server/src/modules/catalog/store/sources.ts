@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/connection.ts';
-import { isIn } from './lists.ts';
+import { isIn } from '../../../db/many-rows.ts';
 
 /** A product that came by a sheet, with the hash of what the sheet said last. */
 export interface Source {

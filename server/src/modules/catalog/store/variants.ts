@@ -1,7 +1,7 @@
 import type { Connection } from '../../../db/connection.ts';
 import type { Options } from '../domain/options.ts';
 import type { StockedVariant } from '../domain/prices.ts';
-import { isIn } from './lists.ts';
+import { isIn } from '../../../db/many-rows.ts';
 
 export interface VariantRow {
   id: string;

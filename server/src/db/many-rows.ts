@@ -1,4 +1,4 @@
-import type { Bind, Connection, Tx } from '../../../db/connection.ts';
+import type { Bind, Connection, Tx } from './connection.ts';
 
 /** Rows `(id, place)` of a JSON array of texts bound as `bind`: one bind, however long the list. */
 export const listed = (db: Connection, bind: string): string =>

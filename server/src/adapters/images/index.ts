@@ -1,0 +1,1 @@
+export { sharpEncoder } from './sharp-encoder.ts';
