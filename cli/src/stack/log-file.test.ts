@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { removeTemporaryFolders, temporaryFolder } from '../../test/terminal.ts';
-import { lastLines, readable, readFrom, rotate } from './log-file.ts';
+import { lastLines, lastWords, readable, readFrom, rotate } from './log-file.ts';
 
 describe('a service’s log', () => {
   afterEach(removeTemporaryFolders);
@@ -52,6 +52,24 @@ describe('a service’s log', () => {
       err: { message: 'no disk' },
     });
     expect(readable(line)).toMatch(/^\d\d:\d\d:\d\d error order not placed: no disk order=o-1$/);
+  });
+
+  it('tells why a program ended, without its stack', () => {
+    const own = JSON.stringify({
+      level: 50,
+      time: 'x',
+      msg: 'the server could not start',
+      err: { message: 'no disk' },
+    });
+    expect(lastWords(['began', own, 'after'])).toEqual(['error the server could not start: no disk']);
+    const thrown = [
+      'node:internal/errors',
+      'Error [ERR_MODULE_NOT_FOUND]: Cannot find it',
+      '    at resolve (x.ts:1:1)',
+      'Node.js v20',
+    ];
+    expect(lastWords(thrown)).toEqual(['Error [ERR_MODULE_NOT_FOUND]: Cannot find it']);
+    expect(lastWords(['one', '', 'two'])).toEqual(['one', 'two']);
   });
 
   it('cannot repaint the terminal', () => {

@@ -94,3 +94,17 @@ export const readable = (line: string): string => {
     .join('');
   return clean(`${at}${level} ${entry['msg']}${failureIn(entry)}${about}`);
 };
+
+const isError = (line: string): boolean => {
+  const level = parse(line)?.['level'];
+  return (typeof level === 'number' && level >= 50) || level === 'error' || level === 'fatal';
+};
+
+/** Why a program ended, from what it said: its own errors, or the one that ended it without its stack, or its last lines. */
+export const lastWords = (said: readonly string[]): string[] => {
+  const lines = said.filter((line) => line.trim() !== '');
+  const own = lines.filter(isError).slice(-3);
+  if (own.length > 0) return own.map(readable);
+  const thrown = lines.findLastIndex((line) => /^(Uncaught )?\w*Error\b/.test(line));
+  return (thrown < 0 ? lines.slice(-8) : lines.slice(thrown, thrown + 1)).map(readable);
+};

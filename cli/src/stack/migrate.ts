@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { CliError } from '../errors.ts';
 import { serverProgram } from '../package-files.ts';
 import { type Shop, serverEnv } from '../shop-folder.ts';
-import { readable } from './log-file.ts';
+import { lastWords } from './log-file.ts';
 import { nodeArgs } from './services.ts';
 
 /** Brings the shop's database up to date; the server refuses to start on an older one. */
@@ -12,11 +12,7 @@ export const migrate = (shop: Shop, signal: AbortSignal): Promise<void> =>
     const env = serverEnv(shop, { installed: false });
     execFile(process.execPath, args, { cwd: shop.dir, env, signal }, (error, stdout, stderr) => {
       if (!error) return resolve();
-      const said = `${stdout}\n${stderr}`
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .slice(-8)
-        .map(readable);
+      const said = lastWords(`${stdout}\n${stderr}`.split('\n'));
       reject(
         new CliError(['The database could not be brought up to date', ...said].join('\n'), {
           code: 'database.not-ready',

@@ -4,7 +4,7 @@ import { CliError, interrupted } from '../errors.ts';
 import { supervisorProgram } from '../package-files.ts';
 import type { Shop } from '../shop-folder.ts';
 import { lockHolder } from './lock.ts';
-import { lastLines, readable } from './log-file.ts';
+import { lastLines, lastWords } from './log-file.ts';
 import { identify, type ProcessId, stopProcess } from './process-id.ts';
 import { logFile, type ServiceName } from './run-files.ts';
 import { nodeArgs } from './services.ts';
@@ -40,7 +40,7 @@ const notStarted = (
   name: ServiceName | 'supervisor',
   service: ServiceStatus | null,
 ): CliError => {
-  const said = lastLines(logFile(shop.dir, name), 8).map(readable);
+  const said = lastWords(lastLines(logFile(shop.dir, name), 30));
   const how = service?.lastEnd ? `: ${service.lastEnd}` : '';
   return new CliError([`${titles[name]} does not start${how}`, ...said].join('\n'), {
     code: `${name}.not-started`,
