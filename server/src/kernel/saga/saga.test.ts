@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../../test/database.ts';
-import type { Database, Tx } from '../../db/connection.ts';
+import { dyingAt } from '../../../test/faults.ts';
+import type { Tx } from '../../db/connection.ts';
 import { newId } from '../ids.ts';
 import { openLog } from '../log.ts';
 import { Refusal } from '../refusal.ts';
@@ -43,29 +44,6 @@ const theShop = () => {
     })
     .build();
   return { buy, bank, bankSays, calls: () => calls };
-};
-
-/** Ends a process at a point: from there on its database answers nothing. */
-const dying = (db: Database, point: string): { db: Database; probe: Probe } => {
-  let dead = false;
-  const alive = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (dead) throw new Error('the process is dead');
-    return work();
-  };
-  const probe: Probe = (here) => {
-    dead ||= here === point;
-    if (dead) throw new Error('the process is dead');
-  };
-  return {
-    probe,
-    db: {
-      dialect: db.dialect,
-      close: () => db.close(),
-      rows: (sql, binds) => alive(() => db.rows(sql, binds)),
-      run: (sql, binds) => alive(() => db.run(sql, binds)),
-      transaction: (work) => alive(() => db.transaction(work)),
-    },
-  };
 };
 
 eachDatabase((_name, test) => {
@@ -247,7 +225,7 @@ eachDatabase((_name, test) => {
     const { buy, calls } = theShop();
     const ids = Array.from({ length: 3 }, newId);
     for (const id of ids) {
-      const first = runner(dying(test.db, 'buy/pay/before'));
+      const first = runner(dyingAt(test.db, 'buy/pay/before'));
       await expect(first.add(buy).run({ id, input: { amount: 5 }, asked: 5 })).rejects.toThrow();
     }
     expect(calls()).toBe(0);
@@ -309,7 +287,7 @@ eachDatabase((_name, test) => {
       const { buy, bank } = theShop();
       const id = newId();
       const start = { id, input: { amount: 5 }, asked: 5 };
-      await runner(dying(test.db, point))
+      await runner(dyingAt(test.db, point))
         .add(buy)
         .run(start)
         .catch(() => undefined);

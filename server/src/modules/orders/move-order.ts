@@ -34,22 +34,27 @@ export interface MoveRequest {
   as: Mover;
 }
 
+/** The order, for one who may move it as they say; for others it does not exist. */
+const findTheirs = async (store: OrderStore, { id, who, as }: MoveRequest): Promise<StoredOrder> => {
+  const order = await store.find(id, { lock: true });
+  const theirs = order && (as === 'buyer' ? order.buyerId === who.accountId : sellsIn(order, who));
+  if (!order || !theirs) throw new Refusal('order.unknown', { orderId: id });
+  return order;
+};
+
 /** Moves an order along, or cancels it. Being there already is fine: the request may be a repeated one. */
-export const moveOrder =
-  (deps: OrdersDeps) =>
-  ({ id, to, who, as }: MoveRequest): Promise<StoredOrder> =>
-    deps.db.transaction(async (tx) => {
-      const store = new OrderStore(tx);
-      const order = await store.find(id);
-      const theirs = order && (as === 'buyer' ? order.buyerId === who.accountId : sellsIn(order, who));
-      if (!order || !theirs) throw new Refusal('order.unknown', { orderId: id });
-      const moved = move(order, to, { by: as, at: deps.clock.now() });
-      if (moved === 'here') return order;
-      if (moved === 'wrong-move' || !(await store.move(moved, order.state)))
-        throw new Refusal('order.wrong-move', { from: order.state, to });
-      const { buyerId, state: from } = order;
-      if (to === 'cancelled') await cancel(deps, moved, tx);
-      else
-        await deps.outbox.tell(tx, 'order.moved', { orderId: id, buyerId, from, to, at: deps.clock.now() });
-      return moved;
-    });
+export const moveOrder = (deps: OrdersDeps, request: MoveRequest): Promise<StoredOrder> =>
+  deps.db.transaction(async (tx) => {
+    const { id, to, as } = request;
+    const store = new OrderStore(tx);
+    const order = await findTheirs(store, request);
+    const at = deps.clock.now();
+    const { buyerId, state: from } = order;
+    const moved = move(order, to, { by: as, at });
+    if (moved === 'here') return order;
+    if (moved === 'wrong-move' || !(await store.move(moved, from)))
+      throw new Refusal('order.wrong-move', { from, to });
+    if (to === 'cancelled') await cancel(deps, moved, tx);
+    else await deps.outbox.tell(tx, 'order.moved', { orderId: id, buyerId, from, to, at });
+    return moved;
+  });

@@ -9,7 +9,6 @@ import { findOrder, listOrders, showOrder, toOrder } from './show-orders.ts';
 
 export const orderRoutes = (deps: OrdersDeps): AnyServed[] => {
   const place = placeOrder(deps);
-  const move = moveOrder(deps);
   return [
     serve(contract.getBasket, async ({ who }) => ({
       basket: await showBasket(deps, who?.accountId ?? null),
@@ -30,14 +29,16 @@ export const orderRoutes = (deps: OrdersDeps): AnyServed[] => {
     serve(contract.getOrder, async ({ params, who }) => ({ order: await findOrder(deps, params.id, who) })),
     serve(contract.cancelOrder, async ({ params, who }) => {
       const as = who.role === 'operator' ? 'seller' : 'buyer';
-      return { order: await showOrder(deps, await move({ id: params.id, to: 'cancelled', who, as })) };
+      return {
+        order: await showOrder(deps, await moveOrder(deps, { id: params.id, to: 'cancelled', who, as })),
+      };
     }),
     serve(contract.listStudioOrders, async ({ who, query: { state, saleId, ...page } }) => {
       const sellerId = who.role === 'operator' ? undefined : who.accountId;
       return listOrders(deps, { sellerId, state, saleId }, page);
     }),
     serve(contract.moveOrder, async ({ params, who, body }) => ({
-      order: await showOrder(deps, await move({ id: params.id, to: body.to, who, as: 'seller' })),
+      order: await showOrder(deps, await moveOrder(deps, { id: params.id, to: body.to, who, as: 'seller' })),
     })),
   ];
 };

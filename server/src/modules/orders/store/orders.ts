@@ -130,12 +130,11 @@ export class OrderStore {
     throw new Error(`Every number for the order ${order.id} is taken`);
   }
 
-  async find(id: string): Promise<StoredOrder | undefined> {
-    const rows = await this.#on.rows<OrderRow>(
-      `SELECT ${orderColumns.join(', ')} FROM orders_orders WHERE id = $1`,
-      [id],
-    );
-    return (await this.#withLines(rows))[0];
+  async find(id: string, { lock = false } = {}): Promise<StoredOrder | undefined> {
+    // SQLite has one writer at a time; on Postgres two moves of one order take turns from here on.
+    const turns = lock && this.#on.dialect === 'postgres' ? ' FOR UPDATE' : '';
+    const sql = `SELECT ${orderColumns.join(', ')} FROM orders_orders WHERE id = $1${turns}`;
+    return (await this.#withLines(await this.#on.rows<OrderRow>(sql, [id])))[0];
   }
 
   /** Writes where an order has come to; false where it is no longer where it was. */
