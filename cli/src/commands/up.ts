@@ -47,6 +47,8 @@ const start = async (shop: Shop, context: Context, foreground: boolean): Promise
   const { supervise } = await import('../stack/supervise.ts');
   const { nativeServices } = await import('../stack/services.ts');
   const own = foreground ? await supervise({ shopDir: shop.dir, services: nativeServices(shop) }) : null;
+  // A second, impatient Ctrl-C ends this process: nothing it started may outlive it.
+  if (own) process.once('exit', () => own.end());
   const supervisor = own ? null : leaveSupervisor(shop);
   try {
     const status = await context.output.task('Server and video', () =>

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { openLog } from './log-file.ts';
-import { identify, type ProcessId, stopProcess } from './process-id.ts';
+import { identify, type ProcessId, signal, stopProcess } from './process-id.ts';
 import type { ServiceName, ServiceReport, ServiceState } from './run-files.ts';
 
 export interface Service {
@@ -39,6 +39,8 @@ export const usualPace: Pace = {
 export interface Kept {
   report(): ServiceReport;
   stop(): Promise<void>;
+  /** Ends it at once, without asking. */
+  end(): void;
 }
 
 const howItEnded = (code: number | null, killedBy: NodeJS.Signals | null): string =>
@@ -116,6 +118,11 @@ export class KeptService implements Kept {
     this.#process = null;
     if (this.#asking) clearTimeout(this.#asking);
     if (this.#state !== 'missing') this.#become('stopped');
+  }
+
+  end(): void {
+    this.#stopping = true;
+    if (this.#process) signal(this.#process, 'SIGKILL');
   }
 
   #become(state: ServiceState): void {

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { clean } from '../output.ts';
@@ -20,6 +21,15 @@ export const openLog = (path: string): number => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return openSync(path, 'a', 0o600);
 };
+
+/** Appends lines with their time; nothing is kept open between two of them. */
+export const lineLog =
+  (path: string) =>
+  (line: string): void => {
+    const file = openLog(path);
+    writeSync(file, `${new Date().toISOString()} ${line}\n`);
+    closeSync(file);
+  };
 
 /**
  * `server.log` → `server.log.1` → … → `server.log.4`. The service holds the file open and goes on writing at its end,

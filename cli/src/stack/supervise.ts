@@ -1,20 +1,22 @@
 import { CliError } from '../errors.ts';
 import { KeptService, type Pace, type Service, usualPace } from './keep-running.ts';
 import { dropLock, lockHolder, takeLock } from './lock.ts';
-import { rotate } from './log-file.ts';
+import { lineLog, rotate } from './log-file.ts';
 import { identify, stopProcess } from './process-id.ts';
-import { readState, saveState } from './run-files.ts';
+import { logFile, readState, saveState } from './run-files.ts';
 
 export interface Supervisor {
   /** Stops the services one after the other, as they were given, and lets the lock go. */
   stop(): Promise<void>;
+  /** Ends all services at once; for a supervisor that has no time left. */
+  end(): void;
 }
 
 export interface Supervision {
   shopDir: string;
   services: readonly Service[];
   pace?: Pace;
-  /** Hears one line about each change; the supervisor's own log. */
+  /** Hears one line about each change; the supervisor's log file where nothing is said. */
   log?(line: string): void;
 }
 
@@ -40,7 +42,7 @@ export const supervise = async ({
   shopDir,
   services,
   pace = usualPace,
-  log = () => {},
+  log = lineLog(logFile(shopDir, 'supervisor')),
 }: Supervision): Promise<Supervisor> => {
   await endOrphans(shopDir);
   const other = takeLock(shopDir);
@@ -56,7 +58,7 @@ export const supervise = async ({
         service,
         ({ name, state, process, lastEnd }) => {
           const about = state === 'waiting' ? ` (${lastEnd})` : process ? ` (process ${process.pid})` : '';
-          log(`${new Date().toISOString()} ${name}: ${state}${about}`);
+          log(`${name}: ${state}${about}`);
           save();
         },
         pace,
@@ -64,8 +66,9 @@ export const supervise = async ({
   );
   save();
   for (const service of kept) service.start();
+  const logs = [...services.map((service) => service.logFile), logFile(shopDir, 'supervisor')];
   const rotating = setInterval(() => {
-    for (const { logFile } of services) rotate(logFile);
+    for (const path of logs) rotate(path);
   }, rotateEvery);
 
   return {
@@ -73,6 +76,9 @@ export const supervise = async ({
       clearInterval(rotating);
       for (const service of kept) await service.stop();
       dropLock(shopDir);
+    },
+    end: () => {
+      for (const service of kept) service.end();
     },
   };
 };

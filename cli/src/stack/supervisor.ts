@@ -1,19 +1,12 @@
 // The program `leo up` leaves running: `node supervisor.js SHOP`. It says nothing; data/logs/supervisor.log does.
-import { writeSync } from 'node:fs';
 import { asCliError } from '../output.ts';
 import { readShop } from '../shop-folder.ts';
-import { openLog, rotate } from './log-file.ts';
+import { lineLog } from './log-file.ts';
 import { logFile } from './run-files.ts';
 import { nativeServices } from './services.ts';
 import { supervise } from './supervise.ts';
 
 const [, , shopDir = process.cwd()] = process.argv;
-const path = logFile(shopDir, 'supervisor');
-rotate(path);
-const file = openLog(path);
-const log = (line: string) => {
-  writeSync(file, `${line}\n`);
-};
 
 /** It may be told to stop while it is still starting. */
 const stopping = new Promise<void>((resolve) => {
@@ -21,11 +14,11 @@ const stopping = new Promise<void>((resolve) => {
 });
 
 try {
-  const supervisor = await supervise({ shopDir, services: nativeServices(readShop(shopDir)), log });
+  const supervisor = await supervise({ shopDir, services: nativeServices(readShop(shopDir)) });
   await stopping;
   await supervisor.stop();
   process.exit(0);
 } catch (error) {
-  log(`${new Date().toISOString()} ${asCliError(error).message}`);
+  lineLog(logFile(shopDir, 'supervisor'))(asCliError(error).message);
   process.exit(1);
 }
