@@ -17,10 +17,10 @@ import { keepAnswers } from './kernel/http/answers.ts';
 import { type Health, webApp } from './kernel/http/web-app.ts';
 import type { Log } from './kernel/log.ts';
 import { type Metrics, openMetrics } from './kernel/metrics.ts';
+import { openOutside } from './kernel/outside/get.ts';
 import type { RealtimeServer } from './kernel/realtime/realtime.ts';
 import { openRealtime } from './kernel/realtime/socket-io.ts';
 import { type RtcServer, withoutVideo } from './kernel/rtc.ts';
-import { openOutside } from './kernel/outside/get.ts';
 import { SagaRunner } from './kernel/saga/runner.ts';
 import type { Probe } from './kernel/saga/saga.ts';
 import type { SearchIndex } from './kernel/search.ts';
@@ -65,11 +65,15 @@ export interface App {
 }
 
 /** Beside the compiled server; from the sources, where the build puts it. */
-const webFolder = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url));
+const webFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
+);
 
 const openKernel = ({ config, db, log, parts = {} }: AppDeps) => {
   const clock = parts.clock ?? systemClock;
-  const jobs = config.redisUrl ? bullQueue({ db, clock, log }, { url: config.redisUrl }) : inProcessQueue({ db, clock, log });
+  const jobs = config.redisUrl
+    ? bullQueue({ db, clock, log }, { url: config.redisUrl })
+    : inProcessQueue({ db, clock, log });
   return {
     db,
     clock,
@@ -102,19 +106,36 @@ const openModules = (kernel: Kernel, config: Config) => {
     outside: openOutside(),
   });
   const goods = catalog({
-    ...kernel, accounts: people.api, media: pictures.api, importsFolder: join(config.shopDir, shopFiles.imports), currency,
+    ...kernel,
+    accounts: people.api,
+    media: pictures.api,
+    importsFolder: join(config.shopDir, shopFiles.imports),
+    currency,
   });
   const money = payments({ ...kernel, currency });
-  const buying = orders({ ...kernel, accounts: people.api, catalog: goods.api, payments: money.api, delivery });
+  const buying = orders({
+    ...kernel,
+    accounts: people.api,
+    catalog: goods.api,
+    payments: money.api,
+    delivery,
+  });
   const live = sales({ ...kernel, accounts: people.api, media: pictures.api, catalog: goods.api, realtime });
   return { people, pictures, goods, money, buying, live, realtime };
 };
 type Modules = ReturnType<typeof openModules>;
 
 const health = ({ db, rtc }: Kernel, plugins: readonly PluginState[]): Record<string, Health> => ({
-  database: { vital: true, state: async () => ((await db.rows('SELECT 1 AS one')).length === 1 ? 'up' : 'down') },
+  database: {
+    vital: true,
+    state: async () => ((await db.rows('SELECT 1 AS one')).length === 1 ? 'up' : 'down'),
+  },
   video: { vital: false, state: () => rtc.state() },
-  ...Object.fromEntries(plugins.map((one) => [`plugin ${one.name}`, { vital: false, state: () => (one.on ? 'up' : 'down') }] as const)),
+  ...Object.fromEntries(
+    plugins.map(
+      (one) => [`plugin ${one.name}`, { vital: false, state: () => (one.on ? 'up' : 'down') }] as const,
+    ),
+  ),
 });
 
 const measure = (metrics: Metrics, { rtc }: Kernel, realtime: RealtimeServer): void => {
@@ -167,7 +188,11 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
   };
 };
 
-const startAll = async (kernel: Kernel, modules: Modules, listeners: readonly AnyReaction[]): Promise<void> => {
+const startAll = async (
+  kernel: Kernel,
+  modules: Modules,
+  listeners: readonly AnyReaction[],
+): Promise<void> => {
   const { people, pictures, goods, money, buying, live } = modules;
   const all = [people, pictures, goods, money, buying, live];
   await kernel.outbox.start([...all.flatMap((one) => one.reactions), ...listeners]);

@@ -7,9 +7,9 @@ import { type App, openApp, type Parts } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/connection.ts';
 import { type Listening, listen } from '../src/kernel/http/listen.ts';
-import { newId } from '../src/kernel/ids.ts';
 import { openLog } from '../src/kernel/log.ts';
 import { withoutVideo } from '../src/kernel/rtc.ts';
+import { type Visitor, visitorOf } from './visitor.ts';
 
 export const operatorToken = 'operator-token-of-the-tests';
 export const owner = { name: 'Asha Looms', email: 'asha@shop.example', password: 'marigold at dusk' };
@@ -70,39 +70,5 @@ export const createTestApp = async (db: Database, parts: Parts = {}): Promise<Te
   };
 };
 
-export interface Answered<T = Record<string, never>> {
-  status: number;
-  body: T & { error?: { code: string; details?: Record<string, unknown> } };
-}
-
-/** One browser or program: it keeps its cookie, and says what it sends. */
-export const visitorOf = (url: string, headers: Record<string, string> = {}) => {
-  let cookie = '';
-  const send = async <T = Record<string, never>>(
-    method: string,
-    path: string,
-    { body, key }: { body?: unknown; key?: string } = {},
-  ): Promise<Answered<T>> => {
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(cookie ? { cookie } : {}),
-        'idempotency-key': key ?? newId(),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-    return { status: response.status, body: (await response.json()) as Answered<T>['body'] };
-  };
-  return { send, cookie: () => cookie };
-};
-export type Visitor = ReturnType<typeof visitorOf>;
-
 /** The shop's owner, by the token the CLI uses. */
 export const ownerOf = (url: string): Visitor => visitorOf(url, { authorization: `Bearer ${operatorToken}` });
-
-export const address = {
-  name: 'Meera', phone: '9876543210', pin: '411001', line: '4 Lakshmi Road', city: 'Pune', state: 'Maharashtra',
-};

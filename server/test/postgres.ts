@@ -26,7 +26,9 @@ export const freePort = (): Promise<number> =>
 
 /** Postgres refuses to run as root, so root runs it as the user the package made. */
 const asUser = (program: string, args: string[]): [string, string[]] =>
-  process.getuid?.() === 0 ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', program, ...args]] : [program, args];
+  process.getuid?.() === 0
+    ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', program, ...args]]
+    : [program, args];
 
 const settings = ['fsync=off', 'max_connections=200', 'log_min_messages=fatal'].flatMap((one) => ['-c', one]);
 
@@ -37,11 +39,22 @@ export const startPostgres = async (): Promise<{ url: string; pid: number; stop(
   const folder = mkdtempSync(join(tmpdir(), 'leo-postgres-'));
   if (process.getuid?.() === 0) execFileSync('chown', ['postgres', folder]);
   const data = join(folder, 'data');
-  execFileSync(...asUser(join(programs, 'initdb'), ['-A', 'trust', '-U', 'leo', '-E', 'UTF8', '--no-sync', '-D', data]), {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    ...asUser(join(programs, 'initdb'), ['-A', 'trust', '-U', 'leo', '-E', 'UTF8', '--no-sync', '-D', data]),
+    {
+      stdio: 'ignore',
+    },
+  );
   const port = await freePort();
-  const [program, args] = asUser(join(programs, 'postgres'), ['-D', data, '-p', String(port), '-k', folder, ...settings]);
+  const [program, args] = asUser(join(programs, 'postgres'), [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-k',
+    folder,
+    ...settings,
+  ]);
   const child = spawn(program, args, { stdio: 'ignore' });
   const url = `postgres://leo@127.0.0.1:${port}/postgres`;
   await answering(url);

@@ -1,13 +1,20 @@
 import { expect, it } from 'vitest';
-import { systemClock } from '../../kernel/clock.ts';
-import { Refusal } from '../../kernel/refusal.ts';
-import type { Call } from '../../kernel/http/serve.ts';
-import type { RouteDefinition } from '#contracts/route';
 import * as contract from '#contracts/accounts';
+import type { RouteDefinition } from '#contracts/route';
 import { eachDatabase, type TestDatabase } from '../../../test/database.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import type { Call } from '../../kernel/http/serve.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import { accounts } from './index.ts';
 
-const address = { name: 'Meera', phone: '9876543210', pin: '411001', line: '4 Lakshmi Road', city: 'Pune', state: 'Maharashtra' };
+const address = {
+  name: 'Meera',
+  phone: '9876543210',
+  pin: '411001',
+  line: '4 Lakshmi Road',
+  city: 'Pune',
+  state: 'Maharashtra',
+};
 const meera = { name: 'Meera', email: 'meera@shop.example', password: 'a long walk by the river' };
 
 const open = (test: TestDatabase) => {
@@ -31,18 +38,27 @@ const open = (test: TestDatabase) => {
       call: async (route: RouteDefinition, body?: unknown): Promise<{ account: contract.Account }> => {
         const served = module.routes.find((one) => one.route === route);
         const call = {
-          body, query: {}, params: {}, ip, who: await module.doorman.identify({ cookie }),
+          body,
+          query: {},
+          params: {},
+          ip,
+          who: await module.doorman.identify({ cookie }),
           setCookie: (name: string, value: string) => void (cookie = `${name}=${value}`),
           cookie: () => cookie.split('=')[1],
         };
-        return (await served?.handler(call as unknown as Call<RouteDefinition> as never)) as { account: contract.Account };
+        return (await served?.handler(call as unknown as Call<RouteDefinition> as never)) as {
+          account: contract.Account;
+        };
       },
     };
   };
   return { module, adoptions, browser };
 };
 const code = async (work: Promise<unknown>) => {
-  const problem = await work.then(() => undefined, (thrown: unknown) => thrown);
+  const problem = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   return problem instanceof Refusal ? problem.code : problem;
 };
 
@@ -64,17 +80,30 @@ eachDatabase((_name, test) => {
   it('refuses an e-mail that is taken, a password everybody tries first, and a wrong one', async () => {
     const { browser } = open(test);
     expect(await code(browser().call(contract.signUp, meera))).toBe('account.email-taken');
-    expect(await code(browser().call(contract.signUp, { ...meera, email: 'b@shop.example', password: 'password123' }))).toBe('account.weak-password');
-    expect(await code(browser().call(contract.signIn, { email: meera.email, password: 'not this one' }))).toBe('account.wrong-password');
-    expect(await code(browser().call(contract.signIn, { email: 'nobody@shop.example', password: 'not this one' }))).toBe('account.wrong-password');
+    expect(
+      await code(
+        browser().call(contract.signUp, { ...meera, email: 'b@shop.example', password: 'password123' }),
+      ),
+    ).toBe('account.weak-password');
+    expect(
+      await code(browser().call(contract.signIn, { email: meera.email, password: 'not this one' })),
+    ).toBe('account.wrong-password');
+    expect(
+      await code(browser().call(contract.signIn, { email: 'nobody@shop.example', password: 'not this one' })),
+    ).toBe('account.wrong-password');
   });
 
   it('slows down who guesses, and not the owner who signs in from elsewhere', async () => {
     const { browser } = open(test);
     const guesser = browser('203.0.113.5');
-    for (let guess = 0; guess < 5; guess++) await code(guesser.call(contract.signIn, { email: meera.email, password: `guess ${guess}` }));
-    expect(await code(guesser.call(contract.signIn, { email: meera.email, password: meera.password }))).toBe('account.too-many-tries');
-    expect((await browser().call(contract.signIn, { email: meera.email, password: meera.password })).account.name).toBe('Meera');
+    for (let guess = 0; guess < 5; guess++)
+      await code(guesser.call(contract.signIn, { email: meera.email, password: `guess ${guess}` }));
+    expect(await code(guesser.call(contract.signIn, { email: meera.email, password: meera.password }))).toBe(
+      'account.too-many-tries',
+    );
+    expect(
+      (await browser().call(contract.signIn, { email: meera.email, password: meera.password })).account.name,
+    ).toBe('Meera');
   });
 
   it('makes the owner once, knows the operator by the token, and keeps no session token in the database', async () => {
@@ -82,7 +111,9 @@ eachDatabase((_name, test) => {
     const owner = { name: 'Asha', email: 'Asha@shop.example', password: 'marigold at dusk' };
     await module.api.addOwner(owner);
     await module.api.addOwner(owner);
-    expect(await module.doorman.identify({ authorization: 'Bearer operator-token-of-this-test' })).toMatchObject({ role: 'operator', name: 'Asha' });
+    expect(
+      await module.doorman.identify({ authorization: 'Bearer operator-token-of-this-test' }),
+    ).toMatchObject({ role: 'operator', name: 'Asha' });
     expect(await module.doorman.identify({ authorization: 'Bearer operator-token-of-this-tesT' })).toBeNull();
     const phone = browser();
     await phone.enter();

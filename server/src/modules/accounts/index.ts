@@ -1,10 +1,10 @@
+import * as z from 'zod/mini';
 import type { Account, Address } from '#contracts/accounts';
 import type { Connection, Database, Tx } from '../../db/connection.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Doorman } from '../../kernel/http/doorman.ts';
 import type { AnyServed } from '../../kernel/http/serve.ts';
 import { type AnyJob, job } from '../../kernel/jobs/job.ts';
-import * as z from 'zod/mini';
 import { displayName, toAccount } from './domain.ts';
 import { openAccounts } from './open-account.ts';
 import { passwords } from './passwords.ts';
@@ -61,7 +61,13 @@ export const accounts = (deps: AccountsDeps) => {
   };
 
   const doorman: Doorman = { identify: keep.identify, admit: open.admitVisitor };
-  const prune = job({ name: 'accounts.prune-sessions', payload: none, attempts: 3, every: hour, run: async () => void (await keep.prune()) });
+  const prune = job({
+    name: 'accounts.prune-sessions',
+    payload: none,
+    attempts: 3,
+    every: hour,
+    run: async () => void (await keep.prune()),
+  });
   const routes: AnyServed[] = accountRoutes({ ...deps, open, sessions: keep });
   return { api, doorman, routes, jobs: [prune] as unknown as AnyJob[], reactions: [] };
 };

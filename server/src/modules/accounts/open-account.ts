@@ -45,7 +45,14 @@ export const openAccounts = ({ db, clock, passwords, sessions, onAdopted }: Open
   const store = accountStore(db);
 
   const blank = (role: Role): StoredAccount => ({
-    id: newId(), role, name: null, email: null, phone: null, address: null, passwordHash: null, createdAt: clock.now(),
+    id: newId(),
+    role,
+    name: null,
+    email: null,
+    phone: null,
+    address: null,
+    passwordHash: null,
+    createdAt: clock.now(),
   });
 
   const addUser = async ({ name, email, password, role }: NewUser): Promise<Account> => {
@@ -57,7 +64,8 @@ export const openAccounts = ({ db, clock, passwords, sessions, onAdopted }: Open
 
   /** Signed in; what a visitor had before, address and basket, comes along. */
   const enter = async (stored: StoredAccount, { visitor }: From): Opened => {
-    const before = visitor && visitor.accountId !== stored.id ? await store.find(visitor.accountId) : undefined;
+    const before =
+      visitor && visitor.accountId !== stored.id ? await store.find(visitor.accountId) : undefined;
     const brings = before && before.passwordHash === null ? before : undefined;
     const account = brings ? { ...stored, ...adopted(stored, brings) } : stored;
     if (brings) {

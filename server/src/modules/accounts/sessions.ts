@@ -13,7 +13,11 @@ const lifetime = 180 * day;
 const trusted = 15_000;
 const mostTrusted = 20_000;
 const ownerKey = 'owner';
-const nobodyYet: Who = { accountId: '00000000-0000-7000-8000-000000000000', role: 'operator', name: 'Operator' };
+const nobodyYet: Who = {
+  accountId: '00000000-0000-7000-8000-000000000000',
+  role: 'operator',
+  name: 'Operator',
+};
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
@@ -39,7 +43,9 @@ export const sessions = ({ db, clock, operatorToken }: SessionDeps) => {
     const known = seen.get(ownerKey);
     if (known) return known.who;
     const owner = await sessionStore(db).owner();
-    return owner ? remember(ownerKey, { accountId: owner.id, role: 'operator', name: owner.name }) : nobodyYet;
+    return owner
+      ? remember(ownerKey, { accountId: owner.id, role: 'operator', name: owner.name })
+      : nobodyYet;
   };
 
   const ofToken = async (token: string): Promise<Who | null> => {

@@ -58,7 +58,9 @@ export const accountStore = (db: Connection) => ({
   findMany: async (ids: readonly string[]) =>
     ids.length === 0
       ? []
-      : (await db.rows<Row>(`SELECT * FROM accounts_accounts WHERE id IN (${list(ids)})`, [...ids])).map(toValue),
+      : (await db.rows<Row>(`SELECT * FROM accounts_accounts WHERE id IN (${list(ids)})`, [...ids])).map(
+          toValue,
+        ),
   withPassword: async (after: string, limit: number) =>
     (
       await db.rows<Row>(

@@ -1,0 +1,62 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openPage, phone } from './browser.ts';
+import { seesMovingPicture } from './picture.ts';
+
+const soon = { timeout: 15_000 };
+
+/** A buyer with a phone of their own: what they do, in the words of the shop. */
+export const openBuyer = async (browser: Browser, url: string, options: BrowserContextOptions = phone) => {
+  const { context, page, problems } = await openPage(browser, options);
+  const card = () => page.getByRole('article', { name: 'On screen now' });
+  return {
+    page,
+    context,
+    problems,
+    opens: (path: string) => page.goto(url + path),
+    watches: async (saleId: string): Promise<boolean> => {
+      await page.goto(`${url}/live/${saleId}`);
+      return seesMovingPicture(page);
+    },
+    seesPicture: (within?: number) => seesMovingPicture(page, within),
+    /** Waits until the card on the video says all of these. */
+    seesOnScreen: async (...words: string[]) => {
+      for (const word of words) await card().getByText(word).first().waitFor(soon);
+    },
+    taps: (name: string | RegExp) => page.getByRole('button', { name }).first().click(soon),
+    fillsIn: async (address: Record<string, string>) => {
+      for (const [label, value] of Object.entries(address)) await page.getByLabel(label).fill(value, soon);
+    },
+    /** From the card on the video to the receipt, as someone the shop does not know yet. */
+    buysWhatIsOnScreen: async (address: Record<string, string>, choose: string[] = []): Promise<string> => {
+      await card().getByRole('button', { name: /^Buy/ }).click(soon);
+      for (const option of choose)
+        await page.getByRole('dialog').getByText(option, { exact: true }).click(soon);
+      for (const [label, value] of Object.entries(address)) await page.getByLabel(label).fill(value, soon);
+      await page.getByRole('button', { name: /^Place order/ }).click(soon);
+      return orderNumber(page);
+    },
+    /** Two taps, as someone the shop knows. */
+    buysAgain: async (): Promise<string> => {
+      await card().getByRole('button', { name: /^Buy/ }).click(soon);
+      await page.getByRole('button', { name: /^Place order/ }).click(soon);
+      return orderNumber(page);
+    },
+    close: () => context.close(),
+  };
+};
+export type Buyer = Awaited<ReturnType<typeof openBuyer>>;
+
+const orderNumber = async (page: Page): Promise<string> =>
+  (await page
+    .getByText(/^LEO-[A-Z0-9]+$/)
+    .first()
+    .textContent(soon)) ?? '';
+
+export const meera = {
+  Phone: '9876543210',
+  Name: 'Meera',
+  'PIN code': '411001',
+  'House and street': '4 Lakshmi Road',
+  City: 'Pune',
+  State: 'Maharashtra',
+};
