@@ -77,7 +77,7 @@ export class BuiltIndex {
   #known(word: Word, last: boolean): Reading['terms'] {
     const whole = this.#vocabulary.count(word.term) > 0 ? [{ term: word.term, boost: weight.whole }] : [];
     if (!last) return whole;
-    const terms = [...whole];
+    const terms: Reading['terms'] = [...whole];
     let matches = this.#vocabulary.count(word.term);
     for (const term of this.#vocabulary.beginningWith(word.term, mostBeginnings)) {
       matches += term === word.term ? 0 : this.#vocabulary.count(term);
