@@ -46,7 +46,8 @@ const open = (test: TestDatabase) => {
           setCookie: (name: string, value: string) => void (cookie = `${name}=${value}`),
           cookie: () => cookie.split('=')[1],
         };
-        return (await served?.handler(call as unknown as Call<RouteDefinition> as never)) as {
+        const answer: unknown = await served?.handler(call as unknown as Call<RouteDefinition> as never);
+        return answer as {
           account: contract.Account;
         };
       },
