@@ -13,6 +13,8 @@ import { type HoldRequest, holdStock } from './hold-stock.ts';
 import { catalogJobs } from './jobs.ts';
 import { endLivePrices, type LivePrice, setLivePrice } from './live-price.ts';
 import { type QuotedLine, quote } from './quote.ts';
+import { catalogReactions } from './reactions.ts';
+import { catalogRoutes } from './routes.ts';
 import { allDocuments, fillSearch } from './search-documents.ts';
 import type { Upserted } from './sheet-content.ts';
 import { showCards, showEntries } from './show-cards.ts';
@@ -71,7 +73,7 @@ const apiOf = (catalog: Catalog): CatalogApi => ({
 /** Products, their stock and their prices. */
 export const catalog = (deps: CatalogDeps) => {
   const own: Catalog = { ...deps, freshness: new Freshness() };
-  const routes: AnyServed[] = [];
-  const reactions: AnyReaction[] = [];
+  const routes: AnyServed[] = catalogRoutes(own);
+  const reactions: AnyReaction[] = catalogReactions(own);
   return { api: apiOf(own), routes, jobs: catalogJobs(own), reactions };
 };

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../db/connection.ts';
+import type { Connection, Tx } from '../../../db/connection.ts';
 import { isIn, listed } from '../../../db/many-rows.ts';
 
 export type ProductState = 'published' | 'draft' | 'removed';
@@ -165,4 +165,10 @@ export const productsWithImage = async (db: Connection, imageId: string): Promis
     [imageId],
   );
   return rows.map((row) => row.product_id);
+};
+
+/** Keeps a product from changing until the transaction ends. */
+export const lockProduct = async (tx: Tx, id: string): Promise<void> => {
+  if (tx.dialect === 'postgres')
+    await tx.rows('SELECT id FROM catalog_products WHERE id = $1 FOR UPDATE', [id]);
 };

@@ -1,7 +1,7 @@
 import type { Connection } from '../../../db/connection.ts';
+import { isIn } from '../../../db/many-rows.ts';
 import type { Options } from '../domain/options.ts';
 import type { StockedVariant } from '../domain/prices.ts';
-import { isIn } from '../../../db/many-rows.ts';
 
 export interface VariantRow {
   id: string;
@@ -79,4 +79,12 @@ export const quotedVariants = async (
       },
     ]),
   );
+};
+
+export const productOfVariant = async (db: Connection, variantId: string): Promise<string | undefined> => {
+  const [row] = await db.rows<{ product_id: string }>(
+    'SELECT product_id FROM catalog_variants WHERE id = $1',
+    [variantId],
+  );
+  return row?.product_id;
 };

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connection.ts';
-import { fold } from '../domain/options.ts';
 import { insertRows, isIn, updateRows } from '../../../db/many-rows.ts';
+import { fold } from '../domain/options.ts';
 import type { ProductState } from './products.ts';
 
 /** What a seller says about a product, in a sheet or by hand. */

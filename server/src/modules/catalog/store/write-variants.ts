@@ -1,6 +1,6 @@
 import type { Bind, Tx } from '../../../db/connection.ts';
-import { type FilterName, filterNames, fold, type Options, optionsKey } from '../domain/options.ts';
 import { insertRows, isIn, updateRows } from '../../../db/many-rows.ts';
+import { type FilterName, filterNames, fold, type Options, optionsKey } from '../domain/options.ts';
 import { stockedVariantOf, type VariantRow, variantColumns } from './variants.ts';
 
 /** What a seller says about a variant; prices and stock besides. */
