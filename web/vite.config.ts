@@ -20,7 +20,11 @@ export default defineConfig({
     dedupe: ['react', 'react-dom', 'preact'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
-  css: { transformer: 'lightningcss', modules: { localsConvention: 'camelCaseOnly' } },
+  css: {
+    transformer: 'lightningcss',
+    // The live room lays out parts of other files: their grid areas keep their names.
+    lightningcss: { cssModules: { grid: false } },
+  },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -21,19 +21,24 @@ export const LiveCard = ({ sale }: { sale: Sale }) => (
         <LiveTag />
         {sale.watching > 0 && <span className={styles.watching}>{count(sale.watching)} watching</span>}
       </span>
-      <span className={styles.words}>
-        <span className={styles.title}>{sale.title}</span>
-        <span className={styles.seller}>
-          {sale.seller.name} · {plural(sale.products, 'product')}
-        </span>
-        <span className={styles.go}>Watch live</span>
+    </span>
+    <span className={styles.words}>
+      <span className={styles.title}>{sale.title}</span>
+      <span className={styles.seller}>
+        {sale.seller.name} · {plural(sale.products, 'product')}
       </span>
+      <span className={styles.go}>Watch live</span>
     </span>
     {sale.preview.length > 0 && (
       <span className={styles.shelf}>
         {sale.preview.slice(0, 4).map((card) => (
           <span key={card.id} className={styles.item}>
-            <Picture className={styles.thumb} image={card.image} alt={card.title} sizes="6rem" />
+            <Picture
+              className={styles.thumb}
+              image={card.image}
+              alt={card.title}
+              sizes="(min-width: 56.25rem) 11rem, 6rem"
+            />
             <Price amount={card.price} size="row" />
           </span>
         ))}

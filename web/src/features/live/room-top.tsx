@@ -17,10 +17,9 @@ export const RoomTop = ({ live, onSeller }: { live: LiveState; onSeller: () => v
         <span className={styles.title}>{live.title}</span>
       </span>
     </button>
-    {live.state === 'live' && <LiveTag />}
-    <span className={styles.watching}>
-      {count(live.watching)}
-      <span className={styles.word}> watching</span>
+    <span className={styles.tags}>
+      <LiveTag />
+      <span className={styles.watching}>{count(live.watching)} watching</span>
     </span>
     <Link href="/" className={styles.close} aria-label="Go to the shop, keep watching" title="Go to the shop">
       <Icon name="close" />

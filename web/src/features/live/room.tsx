@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { LiveState } from '#contracts/live';
 import { useServices } from '../../lib/services.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { useTitle } from '../../ui/page.tsx';
+import { useWide } from '../../ui/use-wide.ts';
 import { ActionRail } from './action-rail.tsx';
 import { Chat } from './chat.tsx';
 import { Composer } from './composer.tsx';
@@ -29,6 +31,8 @@ export const Room = ({ session, live }: RoomProps) => {
   const [buying, setBuying] = useState<string | null>(null);
   const { queries } = useServices();
   const featured = live.runSheet.find((entry) => entry.productId === live.featured);
+  // Beside the video everything is on the dark stage; over it the card stays paper, as a tag held up to it.
+  const wide = useWide();
   useTitle(live.title);
   useAnnouncements(live);
 
@@ -43,7 +47,7 @@ export const Room = ({ session, live }: RoomProps) => {
 
   return (
     <>
-      <main id="main" className={styles.room}>
+      <main id="main" className={classNames(styles.room, wide && 'stage')}>
         <h1 className="visually-hidden">
           {live.title}, live with {live.seller.name}
         </h1>
