@@ -16,7 +16,7 @@ import { openOutbox } from './kernel/events/relay.ts';
 import { keepAnswers } from './kernel/http/answers.ts';
 import { type Health, webApp } from './kernel/http/web-app.ts';
 import type { Log } from './kernel/log.ts';
-import { type Metrics, openMetrics } from './kernel/metrics.ts';
+import { openMetrics } from './kernel/metrics.ts';
 import { openOutside } from './kernel/outside/get.ts';
 import type { RealtimeServer } from './kernel/realtime/realtime.ts';
 import { openRealtime } from './kernel/realtime/socket-io.ts';
@@ -109,8 +109,6 @@ const openModules = (kernel: Kernel, config: Config) => {
     ...kernel,
     accounts: people.api,
     media: pictures.api,
-    importsFolder: join(config.shopDir, shopFiles.imports),
-    currency,
   });
   const money = payments({ ...kernel, currency });
   const buying = orders({
@@ -138,8 +136,10 @@ const health = ({ db, rtc }: Kernel, plugins: readonly PluginState[]): Record<st
   ),
 });
 
-const measure = (metrics: Metrics, { rtc }: Kernel, realtime: RealtimeServer): void => {
+const measure = ({ metrics, rtc }: Kernel, { realtime, live }: Modules): void => {
   metrics.gauge('leo_sockets', 'Browsers connected now', () => realtime.clients());
+  metrics.gauge('leo_sales_open', 'Sales people are in now', () => live.api.figures().open);
+  metrics.gauge('leo_watching', 'People watching a sale now', () => live.api.figures().watching);
   metrics.gauge('leo_video_up', 'Whether the media server answers', () => (rtc.state() === 'up' ? 1 : 0));
 };
 
@@ -152,7 +152,7 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
   const { hostFor, listeners } = pluginHosts({ log, payments: money.api, currency: config.shop.currency });
   const plugins = await loadPlugins(config.shopDir, config.shop.plugins, { hostFor, log });
   const all = [people, pictures, goods, money, buying, live];
-  measure(kernel.metrics, kernel, realtime);
+  measure(kernel, modules);
   realtime.handle(live.sockets);
   let leaving = false;
 
@@ -168,8 +168,7 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
     isStopping: () => leaving,
     files: {
       media: pictures.api.serveFile,
-      importErrors: async (importId, { headers: { cookie, authorization } }) =>
-        goods.api.importErrors(importId, await people.doorman.identify({ cookie, authorization })),
+      importErrors: async () => undefined,
     },
   });
 
@@ -205,7 +204,7 @@ const startAll = async (
 /** What can still make work stops first, what work needs last. */
 const stopAll = async (kernel: Kernel, { realtime, live }: Modules): Promise<void> => {
   await realtime.stop();
-  await live.stop();
+  await live.api.stop();
   await kernel.sagas.stop();
   await kernel.outbox.stop();
   await kernel.jobs.stop();
