@@ -239,24 +239,27 @@ eachDatabase((_name, test) => {
     expect(await shelf()).toEqual({ available: 0, held: 0 });
   });
 
-  it('lets a worker that slept through its lease write nothing, and takes back what it did outside', async () => {
-    const { buy, bank } = theShop();
-    const id = newId();
-    let asleep = false;
+  /** A worker that stops at a point until it is woken. */
+  const sleeping = (point: string, lease: number) => {
     let wakeUp = (): void => undefined;
+    let asleep = false;
     const sleep = new Promise<void>((resolve) => {
       wakeUp = resolve;
     });
-    const sleepy = runner({
-      lease: 100_000,
-      probe: (point) => {
-        if (point !== 'buy/pay/before' || asleep) return;
-        asleep = true;
-        return sleep;
-      },
-    });
-    const slow = sleepy.add(buy).run({ id, input: { amount: 5 }, asked: 5 });
-    await expect.poll(() => asleep).toBe(true);
+    const probe: Probe = (here) => {
+      if (here !== point || asleep) return;
+      asleep = true;
+      return sleep;
+    };
+    return { worker: runner({ lease, probe }), asleep: () => asleep, wakeUp: () => wakeUp() };
+  };
+
+  it('lets a worker that slept through its lease write nothing, and takes back what it did outside', async () => {
+    const { buy, bank } = theShop();
+    const id = newId();
+    const { worker, asleep, wakeUp } = sleeping('buy/pay/before', 100_000);
+    const slow = worker.add(buy).run({ id, input: { amount: 5 }, asked: 5 });
+    await expect.poll(asleep).toBe(true);
     now += 100_001;
     const other = runner();
     other.add(buy);
@@ -266,6 +269,23 @@ eachDatabase((_name, test) => {
     await expect(slow).rejects.toMatchObject({ code: 'order.failed' });
     expect(bank.get(id)).toBe('void');
     expect(await shelf()).toEqual({ available: 3, held: 0 });
+  });
+
+  it('lets a worker that slept while another brought the run to its end answer as that one does', async () => {
+    const { buy, bank } = theShop();
+    const id = newId();
+    const { worker, asleep, wakeUp } = sleeping('buy/pay/after', 5_000);
+    const slow = worker.add(buy).run({ id, input: { amount: 5 }, asked: 5 });
+    await expect.poll(asleep).toBe(true);
+    now += 5_001;
+    const other = runner();
+    const quick = other.add(buy);
+    await other.drain();
+    expect(await shelf()).toEqual({ available: 2, held: 0 });
+    wakeUp();
+    expect(await slow).toEqual(await quick.join(id, 5));
+    expect(await shelf()).toEqual({ available: 2, held: 0 });
+    expect(bank.get(id)).toBe('paid');
   });
 
   const points = pointsOf(theShop().buy);
