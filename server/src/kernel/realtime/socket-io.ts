@@ -36,7 +36,8 @@ const clientOf = (socket: Socket): Client => {
     join: (room) => void socket.join(room),
     leave: (room) => void socket.leave(room),
     rooms: () => socket.rooms,
-    onGone: (work) => void socket.once('disconnect', work),
+    // A message may still be worked on when its sender is gone already.
+    onGone: (work) => (socket.connected ? void socket.once('disconnect', work) : queueMicrotask(work)),
   };
 };
 
