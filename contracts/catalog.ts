@@ -62,27 +62,38 @@ const oneOrMore = z.optional(
     z.array(z.string().check(z.minLength(1), z.maxLength(80))).check(z.maxLength(20)),
   ),
 );
-const rupees = z.optional(z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER)));
+const rupees = z.optional(
+  z.coerce.number().check(z.int(), z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER)),
+);
 
 export const productSort = z.enum(['relevance', 'bestselling', 'newest', 'price', '-price']);
 
 export const facet = z.object({ value: z.string(), label: z.string(), count: z.int() });
 export const facets = z.object({
-  size: z.array(facet), colour: z.array(facet), material: z.array(facet), seller: z.array(facet),
+  size: z.array(facet),
+  colour: z.array(facet),
+  material: z.array(facet),
+  seller: z.array(facet),
 });
 export type Facets = z.infer<typeof facets>;
 
 export const listProducts = route({
-  method: 'GET', path: '/api/products', access: 'public',
+  method: 'GET',
+  path: '/api/products',
+  access: 'public',
   summary: 'Search and filter the products on sale',
-  query: z.object({
+  query: z.strictObject({
     q: z.optional(z.string().check(z.maxLength(10_240))),
-    size: oneOrMore, colour: oneOrMore, color: oneOrMore, material: oneOrMore,
+    size: oneOrMore,
+    colour: oneOrMore,
+    color: oneOrMore,
+    material: oneOrMore,
     /** Sellers by id. */
     seller: oneOrMore,
     category: z.optional(z.string().check(z.maxLength(120))),
     /** In paise. */
-    priceMin: rupees, priceMax: rupees,
+    priceMin: rupees,
+    priceMax: rupees,
     sort: z.optional(productSort),
     cursor: z.optional(cursor),
     limit: pageSize,
@@ -99,14 +110,18 @@ export const listProducts = route({
 });
 
 export const getProduct = route({
-  method: 'GET', path: '/api/products/:product', access: 'public',
+  method: 'GET',
+  path: '/api/products/:product',
+  access: 'public',
   summary: 'One product with its variants, by slug or id',
   params: z.object({ product: z.string().check(z.minLength(1), z.maxLength(200)) }),
   reply: z.object({ product }),
 });
 
 export const listBestsellers = route({
-  method: 'GET', path: '/api/bestsellers', access: 'public',
+  method: 'GET',
+  path: '/api/bestsellers',
+  access: 'public',
   summary: 'What sold most in the last 30 days; new products fill up a short list',
   query: z.object({ limit: pageSize }),
   reply: z.object({ items: z.array(productCard) }),
@@ -122,18 +137,28 @@ const variantInput = z.object({
 
 export const studioProduct = z.extend(product, {
   variants: z.array(z.extend(variant, { usualPrice: money, stock: z.int(), held: z.int() })),
-  pictures: z.array(z.object({ state: imageState, source: z.nullable(z.string()), reason: z.nullable(z.string()) })),
+  pictures: z.array(
+    z.object({ state: imageState, source: z.nullable(z.string()), reason: z.nullable(z.string()) }),
+  ),
 });
 export type StudioProduct = z.infer<typeof studioProduct>;
 
 export const listStudioProducts = route({
-  method: 'GET', path: '/api/studio/products', access: 'seller',
+  method: 'GET',
+  path: '/api/studio/products',
+  access: 'seller',
   summary: 'The seller’s own products, drafts included',
-  query: z.object({ q: z.optional(z.string().check(z.maxLength(200))), cursor: z.optional(cursor), limit: pageSize }),
+  query: z.object({
+    q: z.optional(z.string().check(z.maxLength(200))),
+    cursor: z.optional(cursor),
+    limit: pageSize,
+  }),
   reply: page(studioProduct),
 });
 export const createProduct = route({
-  method: 'POST', path: '/api/studio/products', access: 'seller',
+  method: 'POST',
+  path: '/api/studio/products',
+  access: 'seller',
   summary: 'Add a product by hand',
   body: z.object({
     title: text(200),
@@ -147,7 +172,9 @@ export const createProduct = route({
   reply: z.object({ product: studioProduct }),
 });
 export const editProduct = route({
-  method: 'PATCH', path: '/api/studio/products/:id', access: 'seller',
+  method: 'PATCH',
+  path: '/api/studio/products/:id',
+  access: 'seller',
   summary: 'Change a product’s texts, pictures or whether it is on sale',
   params: z.object({ id }),
   body: z.object({
@@ -161,7 +188,9 @@ export const editProduct = route({
   reply: z.object({ product: studioProduct }),
 });
 export const editVariant = route({
-  method: 'PATCH', path: '/api/studio/variants/:id', access: 'seller',
+  method: 'PATCH',
+  path: '/api/studio/variants/:id',
+  access: 'seller',
   summary: 'Change a variant’s usual price or its stock',
   params: z.object({ id }),
   body: z.object({
@@ -173,7 +202,10 @@ export const editVariant = route({
   reply: z.object({ product: studioProduct }),
 });
 export const removeProduct = route({
-  method: 'DELETE', path: '/api/studio/products/:id', access: 'seller',
+  method: 'DELETE',
+  path: '/api/studio/products/:id',
+  access: 'seller',
   summary: 'Take a product off sale for good; its orders keep it',
-  params: z.object({ id }), reply: done,
+  params: z.object({ id }),
+  reply: done,
 });

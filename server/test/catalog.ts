@@ -1,10 +1,14 @@
 import type { Image } from '#contracts/media';
+import type { Reply, RouteDefinition } from '#contracts/route';
 import type { EventName, EventPayload } from '../../sdk/events.ts';
 import { inProcessQueue } from '../src/adapters/in-process/queue.ts';
 import type { Database, Tx } from '../src/db/connection.ts';
 import { openOutbox } from '../src/kernel/events/relay.ts';
+import { parseWith } from '../src/kernel/http/parse.ts';
+import { type AnyServed, Prepared } from '../src/kernel/http/serve.ts';
 import { newId } from '../src/kernel/ids.ts';
 import type { SearchDocument } from '../src/kernel/search.ts';
+import type { Who } from '../src/kernel/who.ts';
 import { catalog, type SheetProduct, type SheetVariant } from '../src/modules/catalog/index.ts';
 import type { PictureState } from '../src/modules/media/index.ts';
 import { fakeClock } from './clock.ts';
@@ -81,6 +85,29 @@ export const sheetProduct = (sellerId: string, given: Partial<SheetProduct> = {}
   };
 };
 
+interface Asked {
+  query?: object;
+  params?: object;
+  body?: object;
+  who?: Who;
+}
+
+/** Asks a module's route as the router would: parsed input in, JSON out. */
+export const asker =
+  (routes: readonly AnyServed[]) =>
+  async <R extends RouteDefinition>(route: R, asked: Asked = {}): Promise<Reply<R>> => {
+    const served = routes.find((one) => one.route === route)!;
+    const call = {
+      params: await parseWith(route.params, asked.params ?? {}, 'request.bad-query'),
+      query: await parseWith(route.query, asked.query ?? {}, 'request.bad-query'),
+      body: await parseWith(route.body, asked.body ?? {}, 'request.invalid'),
+      who: asked.who ?? null,
+    };
+    const reply: unknown = await served.handler(call as never);
+    const json = reply instanceof Prepared ? reply.json.toString() : JSON.stringify(reply);
+    return (await parseWith(route.reply, JSON.parse(json), 'request.invalid')) as Reply<R>;
+  };
+
 /** Catalog alone on a database, with fakes for what it uses. */
 export const openCatalog = (db: Database) => {
   const clock = fakeClock();
@@ -111,6 +138,7 @@ export const openCatalog = (db: Database) => {
     search,
     names,
     inTx,
+    ask: asker(made.routes),
     stockOf,
     sellerId: newId(),
     /** Puts products in as a sheet would; answers them as buyers see them. */
