@@ -108,6 +108,14 @@ export const openSales = async (db: Database, { rtc = fakeRtc() }: { rtc?: FakeR
     };
   };
 
+  /** Takes a product off sale, as catalog does when its seller removes it. */
+  const takeOffSale = (productId: string) =>
+    shop.inTx(async (tx) => {
+      await tx.run("UPDATE catalog_products SET state = 'removed' WHERE id = $1", [productId]);
+      const fact = { productId, sellerId: shop.sellerId, searchable: false };
+      await shop.outbox.tell(tx, 'product.changed', fact);
+    });
+
   const stop = async () => {
     await test.stop();
     await shop.outbox.stop();
@@ -121,6 +129,7 @@ export const openSales = async (db: Database, { rtc = fakeRtc() }: { rtc?: FakeR
     seller,
     call,
     addProduct,
+    takeOffSale,
     schedule,
     goLive,
     watch,
