@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { image, imageState } from './media.ts';
 import { route } from './route.ts';
-import { cursor, done, id, money, page, pageSize, text } from './values.ts';
+import { cursor, done, id, money, page, pageSize, prose, text } from './values.ts';
 
 export const sellerName = z.object({ id, name: z.string() });
 export type SellerName = z.infer<typeof sellerName>;
 
 /** `{ size: 'M', colour: 'Rani pink' }`: names are lower case; size, colour and material can be filtered by. */
-export const options = z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(80)));
+export const options = z.record(prose(40), prose(80));
 
 export const variant = z.object({
   id,
@@ -162,7 +162,7 @@ export const createProduct = route({
   summary: 'Add a product by hand',
   body: z.object({
     title: text(200),
-    description: z._default(z.string().check(z.maxLength(20_000)), ''),
+    description: z._default(prose(20_000), ''),
     category: z.optional(text(120)),
     tags: z._default(z.array(text(60)).check(z.maxLength(50)), []),
     imageIds: z._default(z.array(id).check(z.maxLength(20)), []),
@@ -179,7 +179,7 @@ export const editProduct = route({
   params: z.object({ id }),
   body: z.object({
     title: z.optional(text(200)),
-    description: z.optional(z.string().check(z.maxLength(20_000))),
+    description: z.optional(prose(20_000)),
     category: z.optional(z.nullable(text(120))),
     tags: z.optional(z.array(text(60)).check(z.maxLength(50))),
     imageIds: z.optional(z.array(id).check(z.maxLength(20))),

@@ -20,14 +20,18 @@ export const instant = z.int().check(z.nonnegative());
 /** How many of one variant: 1 to 99 in one line. */
 export const quantity = z.int().check(z.minimum(1), z.maximum(99));
 
+const control = /\p{Cc}/u;
+const withoutControls = z.refine<string>(
+  (typed) => !control.test(typed.replace(/[\t\n\r]/g, '')),
+  'has control characters',
+);
+
 /** Text a person typed: trimmed, without control characters but tab and newline, 1 to `most` characters. */
 export const text = (most: number) =>
-  z.string().check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(most),
-    z.refine((typed) => !/\p{Cc}/u.test(typed.replace(/[\t\n\r]/g, '')), 'has control characters'),
-  );
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(most), withoutControls);
+
+/** The same as it was typed, and it may be empty. */
+export const prose = (most: number) => z.string().check(z.maxLength(most), withoutControls);
 
 /** An opaque place in a list; comes from the `next` of the page before. */
 export const cursor = z.string().check(z.maxLength(512));
