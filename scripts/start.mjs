@@ -105,6 +105,12 @@ function stopOnSignal({ child }) {
     child.kill('SIGTERM');
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // `npm start` is npm, a shell, and this: who ends one of the first two means all, but the signal stops with them.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500);
+  watch.unref();
   return () => first > 0;
 }
 
@@ -124,7 +130,6 @@ async function present({ url, studio, phones, services, notes = [] }, { people }
   for (const note of notes) tell('noted', note);
   const video = services.find(({ name }) => name === 'janus');
   if (video?.state !== 'running' && notes.length === 0) tell('noted', 'No live video: Janus does not run.');
-  console.log(dim('  Ctrl-C stops the shop.'));
 }
 
 async function start() {
@@ -139,7 +144,9 @@ async function start() {
     tell('done', status.alreadyUp ? 'the shop was up already' : 'server and video', seconds(begun));
     await fill(state);
     await present(status, state);
-    if (status.alreadyUp) console.log(dim('  It was started before: npx leo down --shop demo'));
+    console.log(
+      dim(status.alreadyUp ? '  Stop it with: npx leo down --shop demo' : '  Ctrl-C stops the shop.'),
+    );
   } catch (error) {
     server.child.kill('SIGTERM');
     await server.ended;
