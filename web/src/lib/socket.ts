@@ -22,8 +22,7 @@ const answerWithinMs = 5000;
 const connect = async (): Promise<LeoSocket> => {
   const { io } = await import('socket.io-client');
   return io({
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
+    transports: ['websocket'],
     // Full jitter: after a restart a thousand pages do not come back in the same instant.
     reconnectionDelay: 500,
     reconnectionDelayMax: 8000,

@@ -21,7 +21,7 @@ export interface Receiver {
 /** Short breaks heal by themselves; a longer one is quicker mended by a new subscription (200–330 ms measured). */
 const silentMs = 2000;
 
-const watchPath = (pc: RTCPeerConnection, onTrouble: () => void) => {
+export const watchPath = (pc: RTCPeerConnection, onTrouble: () => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   pc.addEventListener('iceconnectionstatechange', () => {
     clearTimeout(timer);
@@ -31,7 +31,7 @@ const watchPath = (pc: RTCPeerConnection, onTrouble: () => void) => {
   return () => clearTimeout(timer);
 };
 
-const asCandidate = ({ candidate }: RTCPeerConnectionIceEvent): Candidate | null =>
+export const asCandidate = ({ candidate }: RTCPeerConnectionIceEvent): Candidate | null =>
   candidate && candidate.candidate !== ''
     ? { candidate: candidate.candidate, sdpMid: candidate.sdpMid, sdpMLineIndex: candidate.sdpMLineIndex }
     : null;

@@ -28,7 +28,7 @@ const focusFirst = (errors: AddressErrors) => {
 /** Where the shop's total is not ours, the shop is right: the next press agrees to the one it named. */
 export const agreed = (totals: Totals, failure: unknown): Totals => {
   if (!(failure instanceof ApiRefusal) || failure.code !== 'order.price-changed') return totals;
-  const total = failure.details['total'];
+  const total = failure.details['now'];
   return typeof total === 'number' ? { ...totals, total: toMoney(total) } : totals;
 };
 

@@ -26,8 +26,13 @@ interface Ears {
   onTrouble: () => void;
 }
 
+interface Subscription extends Receiver {
+  /** What the server calls it. */
+  watch: string;
+}
+
 /** One subscription to the sale's video: asked for, answered, and given up as a whole. */
-const subscribeTo = async ({ door, saleId }: Deps, ears: Ears): Promise<Receiver> => {
+const subscribeTo = async ({ door, saleId }: Deps, ears: Ears): Promise<Subscription> => {
   const { watch, offer, iceServers } = await door.ask('live:watch', { saleId });
   const quietly = (sent: Promise<unknown>) => void sent.catch(() => undefined);
   const receiver = await receive({
@@ -36,15 +41,11 @@ const subscribeTo = async ({ door, saleId }: Deps, ears: Ears): Promise<Receiver
     ...ears,
     onCandidate: (candidate) => quietly(door.ask('live:candidate', { saleId, watch, candidate })),
   });
-  const close = () => {
-    receiver.close();
-    quietly(door.ask('live:stop', { saleId, watch }));
-  };
   try {
     await door.ask('live:answer', { saleId, watch, answer: receiver.answer });
-    return { ...receiver, close };
+    return { ...receiver, watch };
   } catch (failure) {
-    close();
+    receiver.close();
     throw failure;
   }
 };
@@ -54,7 +55,7 @@ export class Viewer {
   #state: ViewerState = idleViewer;
   #stream: MediaStream | null = null;
   #snapshot: ViewerSnapshot = { phase: 'idle', stream: null };
-  #receiver: Receiver | null = null;
+  #receiver: Subscription | null = null;
   /** Grows with each subscription, so that a late answer of an old one is recognised. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,7 +97,7 @@ export class Viewer {
     document.removeEventListener('visibilitychange', this.#onVisible);
     this.#release();
     this.#watchdog.stop();
-    this.#drop();
+    this.#stop();
     this.#listeners.clear();
   }
 
@@ -120,10 +121,21 @@ export class Viewer {
   #dispatch(event: ViewerEvent): void {
     const { state, command } = viewerStep(this.#state, event, Math.random());
     this.#state = state;
-    if (command) this.#drop();
-    if (command?.do === 'drop') this.#stream = null;
-    if (command?.do === 'watch') this.#timer = setTimeout(() => void this.#watch(), command.afterMs);
+    if (command?.do === 'drop') this.#stop();
+    if (command?.do === 'watch') {
+      this.#drop();
+      this.#timer = setTimeout(() => void this.#watch(), command.afterMs);
+    }
     this.#publish();
+  }
+
+  /** Nothing more is wanted. A new subscription needs no such word: the server ends the one before it. */
+  #stop(): void {
+    const watch = this.#receiver?.watch;
+    this.#drop();
+    this.#stream = null;
+    if (watch === undefined) return;
+    this.#deps.door.ask('live:stop', { saleId: this.#deps.saleId, watch }).catch(() => undefined);
   }
 
   #drop(): void {
