@@ -46,6 +46,7 @@ eachDatabase((_name, test) => {
     await onAir();
     const first = await ask(viewer.socket, 'live:watch', { saleId });
     const second = await ask(viewer.socket, 'live:watch', { saleId });
+    await ask(viewer.socket, 'live:stop', { saleId, watch: first.watch });
     expect([...shop.rtc.watches.keys()]).toEqual([second.watch]);
     const spy = await shop.watch(saleId);
     for (const watch of [first.watch, 'guessed'])

@@ -94,8 +94,8 @@ const mediaHandlers = (
       else await rtc.candidate(watches.own(client, watch), candidate);
       return done;
     },
-    'live:stop': async (client, { saleId }) => {
-      await watches.end(client, saleId);
+    'live:stop': async (client, { saleId, watch }) => {
+      await watches.end(client, saleId, watch);
       return done;
     },
   };

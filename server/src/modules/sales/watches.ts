@@ -7,7 +7,8 @@ export interface Watches {
   begin(client: Client, saleId: string): Promise<{ watch: string; offer: string }>;
   /** Refuses `live.bad-session` for a watch that is not this client's. */
   own(client: Client, watch: string): string;
-  end(client: Client, saleId: string): Promise<void>;
+  /** Ends what this client watches in a sale; with `watch`, only that one and none that replaced it. */
+  end(client: Client, saleId: string, watch?: string): Promise<void>;
   /** A client's connection is gone. */
   gone(client: Client): void;
 }
@@ -39,7 +40,9 @@ export const openWatches = (rtc: Rtc): Watches => {
       if (!own.includes(watch)) throw new Refusal('live.bad-session');
       return watch;
     },
-    end: (client, saleId) => end(client.id, saleId),
+    end: async (client, saleId, watch) => {
+      if (watch === undefined || watches.get(client.id)?.get(saleId) === watch) await end(client.id, saleId);
+    },
     gone: (client) => {
       const own = [...(watches.get(client.id)?.values() ?? [])];
       watches.delete(client.id);
