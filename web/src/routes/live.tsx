@@ -45,6 +45,7 @@ const Entered = ({ session }: { session: LiveSession }) => {
         <Page title="Sale">
           {codeOf(refusal) === 'sale.unknown' ? (
             <EmptyState
+              page
               title="There is no such sale"
               action={<ButtonLink href="/">Go to the shop</ButtonLink>}
             >

@@ -5,6 +5,7 @@ import { EmptyState } from '../ui/states.tsx';
 export const NotFound = () => (
   <Page title="Nothing here">
     <EmptyState
+      page
       title="There is nothing at this address"
       action={<ButtonLink href="/">Go to the shop</ButtonLink>}
     >

@@ -21,7 +21,7 @@ export const OrderPage = () => {
     <Page title={order ? `Order ${order.number}` : 'Order'} width="text">
       {isPending && <Skeleton height="20rem" />}
       {error && notYours.has(codeOf(error) ?? '') && (
-        <EmptyState title="No such order here" action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}>
+        <EmptyState page title="No such order here" action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}>
           Orders can be seen by who placed them. Sign in with the account you ordered with.
         </EmptyState>
       )}

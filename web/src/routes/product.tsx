@@ -29,6 +29,7 @@ export const ProductPage = () => {
       {isPending && <Skeleton height="70dvh" />}
       {error && codeOf(error) === 'product.unknown' ? (
         <EmptyState
+          page
           title="No longer on sale"
           action={<ButtonLink href="/search">See all products</ButtonLink>}
         >

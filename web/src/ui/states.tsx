@@ -9,15 +9,20 @@ interface EmptyProps {
   /** One sentence: what appears here. */
   children: ReactNode;
   action?: ReactNode;
+  /** The heading of the whole page. */
+  page?: boolean;
 }
 
-export const EmptyState = ({ title, children, action }: EmptyProps) => (
-  <section className={styles.state}>
-    <h2 className={styles.title}>{title}</h2>
-    <p className={styles.words}>{children}</p>
-    {action}
-  </section>
-);
+export const EmptyState = ({ title, children, action, page }: EmptyProps) => {
+  const Heading = page ? 'h1' : 'h2';
+  return (
+    <section className={styles.state}>
+      <Heading className={styles.title}>{title}</Heading>
+      <p className={styles.words}>{children}</p>
+      {action}
+    </section>
+  );
+};
 
 interface ErrorProps {
   failure: unknown;

@@ -52,11 +52,11 @@ export const StatusProvider = ({ children }: { children: ReactNode }) => {
         {waiting[0]}
       </p>
       {shown && (
-        <div className={styles.toast} key={shown.id}>
+        <section className={styles.toast} key={shown.id} aria-label="Message">
           <Icon name="check" size={20} />
           <span>{shown.words}</span>
           <IconButton icon="close" label="Dismiss" onClick={() => setShown(null)} />
-        </div>
+        </section>
       )}
     </Voice.Provider>
   );

@@ -25,7 +25,7 @@ export const BuySheet = ({ purchase, onClose }: BuySheetProps) => {
     <Sheet
       open={purchase !== null}
       onClose={close}
-      title={order ? 'Ordered' : title}
+      title={order ? `Order ${order.number}` : title}
       quietTitle={order !== null}
     >
       {order && <Receipt order={order} back={purchase?.back ?? 'Back'} onBack={close} />}

@@ -36,7 +36,8 @@ export const Player = ({ session }: { session: LiveSession }) => {
   // The small frame shows what is on the air; without video there is nothing to keep an eye on.
   const hidden = !viewer.stream || !onAir;
   return (
-    <div
+    <section
+      aria-label="Video"
       className={classNames(full ? styles.full : styles.small, wide && styles.wide, hidden && styles.hidden)}
     >
       <video
@@ -69,7 +70,7 @@ export const Player = ({ session }: { session: LiveSession }) => {
           </span>
         </>
       )}
-    </div>
+    </section>
   );
 };
 

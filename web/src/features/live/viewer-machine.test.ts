@@ -61,12 +61,13 @@ describe('the video of a viewer', () => {
     });
   });
 
-  it('hurries when the connection is back, but leaves pictures that never stopped alone', () => {
-    expect(run([on, { type: 'failed', code: undefined }, { type: 'online' }]).command).toEqual({
-      do: 'watch',
-      afterMs: 150,
+  it('is asked for anew when the connection is back, without a word while pictures still come', () => {
+    const failed: ViewerEvent = { type: 'failed', code: undefined };
+    expect(run([on, failed, { type: 'online' }]).command).toEqual({ do: 'watch', afterMs: 150 });
+    expect(run([on, frame, { type: 'online' }])).toEqual({
+      state: { phase: 'playing', attempt: 0, held: false },
+      command: { do: 'watch', afterMs: 150 },
     });
-    expect(run([on, frame, { type: 'online' }]).command).toBeNull();
   });
 
   it('does nothing where there is nothing to watch', () => {

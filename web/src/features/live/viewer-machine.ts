@@ -79,6 +79,7 @@ export const viewerStep = (state: ViewerState, event: ViewerEvent, random: numbe
     case 'failed':
       return onFailed(state, event.code, random);
     case 'online':
-      return state.phase === 'playing' ? stay(state) : watch({ ...state, attempt: 0 }, random * jitterMs);
+      // The server ends a subscription with its connection: the next one is asked for before pictures stop.
+      return watch({ ...state, attempt: 0 }, random * jitterMs);
   }
 };

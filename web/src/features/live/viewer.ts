@@ -123,7 +123,7 @@ export class Viewer {
     this.#state = state;
     if (command?.do === 'drop') this.#stop();
     if (command?.do === 'watch') {
-      this.#drop();
+      this.#forget();
       this.#timer = setTimeout(() => void this.#watch(), command.afterMs);
     }
     this.#publish();
@@ -138,16 +138,21 @@ export class Viewer {
     this.#deps.door.ask('live:stop', { saleId: this.#deps.saleId, watch }).catch(() => undefined);
   }
 
-  #drop(): void {
+  /** What is on its way is no longer waited for; what plays, plays on. */
+  #forget(): void {
     this.#turn += 1;
     clearTimeout(this.#timer);
     this.#watchdog.follow(null);
+  }
+
+  #drop(): void {
+    this.#forget();
     this.#receiver?.close();
     this.#receiver = null;
   }
 
   async #watch(): Promise<void> {
-    this.#drop();
+    this.#forget();
     const mine = this.#turn;
     const current = () => mine === this.#turn && !this.#closed;
     try {
@@ -156,6 +161,8 @@ export class Viewer {
         onTrouble: () => current() && this.#dispatch({ type: 'trouble' }),
       });
       if (!current()) return receiver.close();
+      // Only now: whatever the old one still shows is better than nothing.
+      this.#receiver?.close();
       this.#receiver = receiver;
       this.#watchdog.follow(receiver);
     } catch (failure) {
