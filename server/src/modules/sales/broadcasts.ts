@@ -69,8 +69,11 @@ export class Broadcasts {
       await this.#deps.rtc.publisherCandidate(saleId, candidate);
   }
 
+  /** Takes the sale off the air; a window that does not send (any more) leaves the one that does alone. */
   async unpublish(client: Client, open: OpenSale): Promise<void> {
     const { saleId } = open.room;
+    const now = this.#broadcasts.get(saleId);
+    if (now && !now.away && now.clientId !== client.id) return;
     this.#forget(saleId);
     if (open.room.has(client.id)) client.join(viewersOf(saleId));
     setVideo(open, 'off');

@@ -90,6 +90,8 @@ eachDatabase((_name, test) => {
     await ask(host.socket, 'live:candidate', { saleId, watch: null, candidate: path });
     expect(shop.rtc.candidates).toEqual([]);
     expect(await refused(host.socket, 'live:publish', { saleId, offer })).toBe('live.other-host');
+    await ask(host.socket, 'live:unpublish', { saleId });
+    expect(shop.rtc.published.get(saleId)).toBe('v=0 second');
   });
 
   it('lets a seller who reloaded the page send again, and viewers begin anew once pictures flow', async () => {
