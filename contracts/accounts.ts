@@ -42,40 +42,59 @@ export const password = z.string().check(
 );
 
 export const getSession = route({
-  method: 'GET', path: '/api/session', access: 'public',
+  method: 'GET',
+  path: '/api/session',
+  access: 'public',
   summary: 'Who is signed in; null for a visitor who has done nothing yet',
   reply: z.object({ account: z.nullable(account) }),
 });
 export const signIn = route({
-  method: 'POST', path: '/api/session', access: 'public',
+  method: 'POST',
+  path: '/api/session',
+  access: 'public',
   summary: 'Sign in with e-mail and password; a visitor’s basket comes along',
   body: z.object({ email, password: z.string().check(z.maxLength(1024)) }),
   reply: z.object({ account }),
 });
 export const signOut = route({
-  method: 'DELETE', path: '/api/session', access: 'public',
-  summary: 'Sign out', reply: done,
+  method: 'DELETE',
+  path: '/api/session',
+  access: 'public',
+  summary: 'Sign out',
+  reply: done,
 });
 export const signUp = route({
-  method: 'POST', path: '/api/accounts', access: 'public',
+  method: 'POST',
+  path: '/api/accounts',
+  access: 'public',
   summary: 'Open a buyer’s account; a visitor’s basket, address and orders come along',
   body: z.object({ name: text(80), email, password }),
   reply: z.object({ account }),
 });
 export const saveProfile = route({
-  method: 'PUT', path: '/api/account', access: 'visitor',
+  method: 'PUT',
+  path: '/api/account',
+  access: 'visitor',
   summary: 'Save name, phone and address for the next order',
-  body: z.object({ name: z.optional(text(80)), phone: z.optional(phone), address: z.optional(z.nullable(address)) }),
+  body: z.object({
+    name: z.optional(text(80)),
+    phone: z.optional(phone),
+    address: z.optional(z.nullable(address)),
+  }),
   reply: z.object({ account }),
 });
 export const addUser = route({
-  method: 'POST', path: '/api/users', access: 'operator',
+  method: 'POST',
+  path: '/api/users',
+  access: 'operator',
   summary: 'Add a seller, an operator or a buyer',
   body: z.object({ name: text(80), email, password, role }),
   reply: z.object({ account }),
 });
 export const listUsers = route({
-  method: 'GET', path: '/api/users', access: 'operator',
+  method: 'GET',
+  path: '/api/users',
+  access: 'operator',
   summary: 'The accounts that can sign in',
   query: z.object({ cursor: z.optional(z.string()) }),
   reply: page(account),

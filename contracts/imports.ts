@@ -25,8 +25,11 @@ export const sheetImport = z.object({
 export type SheetImport = z.infer<typeof sheetImport>;
 
 export const startImport = route({
-  method: 'POST', path: '/api/imports', access: 'seller',
-  summary: 'Send a sheet; a job imports it. Pictures it names by relative path are sent first, see uploadImportPicture',
+  method: 'POST',
+  path: '/api/imports',
+  access: 'seller',
+  summary:
+    'Send a sheet; a job imports it. Pictures it names by relative path are sent first, see uploadImportPicture',
   stream: ['text/csv', 'text/plain', 'application/vnd.ms-excel', 'application/octet-stream'],
   query: z.object({
     file: z._default(z.string().check(z.minLength(1), z.maxLength(255)), 'sheet.csv'),
@@ -38,20 +41,30 @@ export const startImport = route({
   reply: z.object({ import: sheetImport }),
 });
 export const uploadImportPicture = route({
-  method: 'PUT', path: '/api/imports/pictures/:pictures', access: 'seller',
-  summary: 'Send one picture a sheet names by relative path; `pictures` is a fresh UUID the caller chose for the folder',
+  method: 'PUT',
+  path: '/api/imports/pictures/:pictures',
+  access: 'seller',
+  summary:
+    'Send one picture a sheet names by relative path; `pictures` is a fresh UUID the caller chose for the folder',
   params: z.object({ pictures: id }),
   query: z.object({ path: z.string().check(z.minLength(1), z.maxLength(500)) }),
   stream: ['image/*', 'application/octet-stream'],
   reply: z.object({ path: z.string() }),
 });
 export const getImport = route({
-  method: 'GET', path: '/api/imports/:id', access: 'seller',
-  summary: 'How far an import is', params: z.object({ id }), reply: z.object({ import: sheetImport }),
+  method: 'GET',
+  path: '/api/imports/:id',
+  access: 'seller',
+  summary: 'How far an import is',
+  params: z.object({ id }),
+  reply: z.object({ import: sheetImport }),
 });
 export const listImports = route({
-  method: 'GET', path: '/api/imports', access: 'seller',
-  summary: 'The last 50 imports, newest first', reply: z.object({ items: z.array(sheetImport) }),
+  method: 'GET',
+  path: '/api/imports',
+  access: 'seller',
+  summary: 'The last 50 imports, newest first',
+  reply: z.object({ items: z.array(sheetImport) }),
 });
 /** The rows an import did not take, as CSV with a `reason` column: `GET /api/imports/ID/errors.csv`. */
 export const importErrorsPath = (importId: string): string => `/api/imports/${importId}/errors.csv`;

@@ -24,7 +24,12 @@ export const liveState = z.object({
 export type LiveState = z.infer<typeof liveState>;
 
 export const patch = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('state'), state: saleState, startedAt: z.nullable(instant), endedAt: z.nullable(instant) }),
+  z.object({
+    type: z.literal('state'),
+    state: saleState,
+    startedAt: z.nullable(instant),
+    endedAt: z.nullable(instant),
+  }),
   z.object({ type: z.literal('details'), title: z.string(), scheduledFor: instant }),
   z.object({ type: z.literal('video'), video: videoState }),
   z.object({ type: z.literal('watching'), watching: z.int() }),
@@ -32,7 +37,11 @@ export const patch = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run-sheet'), runSheet: z.array(runSheetEntry) }),
   z.object({ type: z.literal('stock'), variantId: id, available: z.int() }),
   z.object({
-    type: z.literal('price'), variantId: id, price: money, compareAt: z.nullable(money), live: z.boolean(),
+    type: z.literal('price'),
+    variantId: id,
+    price: money,
+    compareAt: z.nullable(money),
+    live: z.boolean(),
   }),
   /** Someone ordered; `city` only, and null where the buyer keeps it to themselves. Changes nothing by itself. */
   z.object({ type: z.literal('ordered'), productId: id, city: z.nullable(z.string()) }),
@@ -58,7 +67,9 @@ export const applyPatch = (state: LiveState, change: Patch): LiveState => {
       return withVariant(state, change.variantId, { available: change.available });
     case 'price':
       return withVariant(state, change.variantId, {
-        price: change.price, compareAt: change.compareAt, live: change.live,
+        price: change.price,
+        compareAt: change.compareAt,
+        live: change.live,
       });
     case 'ordered':
       return state;
@@ -86,7 +97,13 @@ export const chatLine = z.object({
 export type ChatLine = z.infer<typeof chatLine>;
 
 /** A patch on its way: applied only where `epoch` is the same and `seq` is the last one plus one. */
-export interface NumberedPatch { saleId: string; epoch: string; seq: number; at: number; change: Patch }
+export interface NumberedPatch {
+  saleId: string;
+  epoch: string;
+  seq: number;
+  at: number;
+  change: Patch;
+}
 
 export interface JoinAnswer {
   epoch: string;
@@ -141,14 +158,21 @@ export interface ClientToServer {
   'chat:send': (message: Sent<'chat:send'>, ack: Ack<ChatLine>) => void;
   'live:publish': (message: Sent<'live:publish'>, ack: Ack<{ answer: string }>) => void;
   'live:unpublish': (message: Sent<'live:unpublish'>, ack: Ack<true>) => void;
-  'live:watch': (message: Sent<'live:watch'>, ack: Ack<{ watch: string; offer: string; iceServers: IceServer[] }>) => void;
+  'live:watch': (
+    message: Sent<'live:watch'>,
+    ack: Ack<{ watch: string; offer: string; iceServers: IceServer[] }>,
+  ) => void;
   'live:answer': (message: Sent<'live:answer'>, ack: Ack<true>) => void;
   'live:candidate': (message: Sent<'live:candidate'>, ack: Ack<true>) => void;
   'live:stop': (message: Sent<'live:stop'>, ack: Ack<true>) => void;
   'catalog:follow': (message: Sent<'catalog:follow'>, ack: Ack<true>) => void;
 }
 /** As RTCPeerConnection takes it. */
-export interface IceServer { urls: string | string[]; username?: string; credential?: string }
+export interface IceServer {
+  urls: string | string[];
+  username?: string;
+  credential?: string;
+}
 
 clientMessages satisfies Record<keyof ClientToServer, z.core.$ZodType>;
 
@@ -171,6 +195,11 @@ export interface ServerToClient {
   'live:reset': (reset: { saleId: string; spread: number }) => void;
   'order:arrived': (order: OrderArrived) => void;
   'catalog:changed': (change: {
-    productId: string; variantId: string; available: number; price: number; compareAt: number | null; live: boolean;
+    productId: string;
+    variantId: string;
+    available: number;
+    price: number;
+    compareAt: number | null;
+    live: boolean;
   }) => void;
 }

@@ -22,7 +22,9 @@ export type Image = z.infer<typeof image>;
 export const imageState = z.enum(['waiting', 'ready', 'failed']);
 
 export const uploadImage = route({
-  method: 'POST', path: '/api/images', access: 'seller',
+  method: 'POST',
+  path: '/api/images',
+  access: 'seller',
   summary: 'Upload one picture (the body is the file, at most 20 MB); answers when its sizes are made',
   stream: ['image/*', 'application/octet-stream'],
   query: z.object({ alt: z.optional(z.string().check(z.maxLength(200))) }),

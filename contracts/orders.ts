@@ -26,11 +26,16 @@ export const basket = z.object({
 export type Basket = z.infer<typeof basket>;
 
 export const getBasket = route({
-  method: 'GET', path: '/api/basket', access: 'public',
-  summary: 'The basket, with today’s prices and stock', reply: z.object({ basket }),
+  method: 'GET',
+  path: '/api/basket',
+  access: 'public',
+  summary: 'The basket, with today’s prices and stock',
+  reply: z.object({ basket }),
 });
 export const putBasketLine = route({
-  method: 'PUT', path: '/api/basket/:variantId', access: 'visitor',
+  method: 'PUT',
+  path: '/api/basket/:variantId',
+  access: 'visitor',
   summary: 'Put a variant into the basket, or set how many; 0 takes it out',
   params: z.object({ variantId: id }),
   body: z.object({ quantity: z.int().check(z.minimum(0), z.maximum(99)) }),
@@ -64,7 +69,11 @@ export const order = z.object({
   delivery: money,
   fee: money,
   total: money,
-  payment: z.object({ method: z.string(), title: z.string(), state: z.enum(['authorised', 'captured', 'void']) }),
+  payment: z.object({
+    method: z.string(),
+    title: z.string(),
+    state: z.enum(['authorised', 'captured', 'void']),
+  }),
   address,
   saleId: z.nullable(id),
   placedAt: instant,
@@ -73,7 +82,10 @@ export const order = z.object({
 export type Order = z.infer<typeof order>;
 
 export const placeOrder = route({
-  method: 'POST', path: '/api/orders', access: 'visitor', idempotent: true,
+  method: 'POST',
+  path: '/api/orders',
+  access: 'visitor',
+  idempotent: true,
   summary: 'Buy: hold the stock, authorise the payment, confirm. All of it, or nothing',
   body: z.object({
     lines: z.array(z.object({ variantId: id, quantity })).check(z.minLength(1), z.maxLength(50)),
@@ -94,7 +106,9 @@ export const placeOrder = route({
 
 /** What a checkout would cost now, before it is placed. */
 export const quoteOrder = route({
-  method: 'POST', path: '/api/quote', access: 'public',
+  method: 'POST',
+  path: '/api/quote',
+  access: 'public',
   summary: 'What these lines cost now with delivery and the way of paying',
   body: z.object({
     lines: z.array(z.object({ variantId: id, quantity })).check(z.minLength(1), z.maxLength(50)),
@@ -104,29 +118,48 @@ export const quoteOrder = route({
 });
 
 export const listOrders = route({
-  method: 'GET', path: '/api/orders', access: 'public',
+  method: 'GET',
+  path: '/api/orders',
+  access: 'public',
   summary: 'The caller’s own orders, newest first',
-  query: z.object({ cursor: z.optional(cursor), limit: pageSize }), reply: page(order),
+  query: z.object({ cursor: z.optional(cursor), limit: pageSize }),
+  reply: page(order),
 });
 export const getOrder = route({
-  method: 'GET', path: '/api/orders/:id', access: 'account',
-  summary: 'One order, for its buyer, its seller and operators', params: z.object({ id }), reply: z.object({ order }),
+  method: 'GET',
+  path: '/api/orders/:id',
+  access: 'account',
+  summary: 'One order, for its buyer, its seller and operators',
+  params: z.object({ id }),
+  reply: z.object({ order }),
 });
 export const cancelOrder = route({
-  method: 'POST', path: '/api/orders/:id/cancel', access: 'account', idempotent: true,
+  method: 'POST',
+  path: '/api/orders/:id/cancel',
+  access: 'account',
+  idempotent: true,
   summary: 'Cancel an order that is not packed yet; its stock goes back on sale',
-  params: z.object({ id }), reply: z.object({ order }),
+  params: z.object({ id }),
+  reply: z.object({ order }),
 });
 export const listStudioOrders = route({
-  method: 'GET', path: '/api/studio/orders', access: 'seller',
+  method: 'GET',
+  path: '/api/studio/orders',
+  access: 'seller',
   summary: 'Orders with the seller’s goods, newest first',
   query: z.object({
-    state: z.optional(orderState), saleId: z.optional(id), cursor: z.optional(cursor), limit: pageSize,
+    state: z.optional(orderState),
+    saleId: z.optional(id),
+    cursor: z.optional(cursor),
+    limit: pageSize,
   }),
   reply: page(order),
 });
 export const moveOrder = route({
-  method: 'POST', path: '/api/studio/orders/:id/move', access: 'seller', idempotent: true,
+  method: 'POST',
+  path: '/api/studio/orders/:id/move',
+  access: 'seller',
+  idempotent: true,
   summary: 'Move an order along: packed, shipped, delivered, or cancelled before it is shipped',
   params: z.object({ id }),
   body: z.object({ to: z.enum(['packed', 'shipped', 'delivered', 'cancelled']) }),

@@ -25,6 +25,9 @@ export const shop = z.object({
 export type Shop = z.infer<typeof shop>;
 
 export const getShop = route({
-  method: 'GET', path: '/api/shop', access: 'public',
-  summary: 'The shop’s name, currency, delivery and ways of paying', reply: shop,
+  method: 'GET',
+  path: '/api/shop',
+  access: 'public',
+  summary: 'The shop’s name, currency, delivery and ways of paying',
+  reply: shop,
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod/mini';
-import { shopFiles, shopSettings, type ShopSettings } from '#contracts/shop-settings';
+import { type ShopSettings, shopFiles, shopSettings } from '#contracts/shop-settings';
 
 const port = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(65_535));
 const secret = z.string().check(z.minLength(16));
@@ -64,7 +64,11 @@ export const readConfig = (env: NodeJS.ProcessEnv): Readonly<Config> => {
     databaseUrl: given.LEO_DATABASE_URL ?? `sqlite:${join(shopDir, shopFiles.database)}`,
     operatorToken: given.LEO_OPERATOR_TOKEN,
     janus: given.LEO_JANUS_URL
-      ? { url: given.LEO_JANUS_URL, apiSecret: given.JANUS_API_SECRET ?? '', adminKey: given.JANUS_ADMIN_KEY ?? '' }
+      ? {
+          url: given.LEO_JANUS_URL,
+          apiSecret: given.JANUS_API_SECRET ?? '',
+          adminKey: given.JANUS_ADMIN_KEY ?? '',
+        }
       : undefined,
     redisUrl: given.REDIS_URL,
     trustedProxies: given.LEO_TRUSTED_PROXIES,

@@ -32,14 +32,19 @@ const addOwner = async (app: App, shopDir: string): Promise<void> => {
 const runMigrations = async (config: Config, log: Log): Promise<void> => {
   const db = await connect(config.databaseUrl);
   const names = await migrate(db, migrations);
-  log.info({ migrations: names }, names.length > 0 ? 'the database is up to date now' : 'the database was up to date');
+  log.info(
+    { migrations: names },
+    names.length > 0 ? 'the database is up to date now' : 'the database was up to date',
+  );
   await db.close();
 };
 
 const refusePending = async (db: Database): Promise<void> => {
   const missing = await pending(db, migrations);
   if (missing.length > 0)
-    throw new Error(`The database needs ${missing.length} migrations first: run leo up, or the server with --role migrate.`);
+    throw new Error(
+      `The database needs ${missing.length} migrations first: run leo up, or the server with --role migrate.`,
+    );
 };
 
 interface Running {
@@ -92,7 +97,10 @@ const serve = async (config: Config, log: Log): Promise<void> => {
 const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } });
 const config = readConfig(process.env);
 const log = openLog(config.logLevel);
-const roles: Record<string, (config: Config, log: Log) => Promise<void>> = { all: serve, migrate: runMigrations };
+const roles: Record<string, (config: Config, log: Log) => Promise<void>> = {
+  all: serve,
+  migrate: runMigrations,
+};
 
 try {
   const run = roles[values.role];

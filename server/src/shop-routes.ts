@@ -6,7 +6,11 @@ import type { Rtc } from './kernel/rtc.ts';
 import type { PaymentsApi } from './modules/payments/index.ts';
 
 /** What every page needs to know of the shop. */
-export const shopRoutes = ({ name, currency, delivery }: ShopSettings, payments: PaymentsApi, rtc: Rtc): AnyServed[] => [
+export const shopRoutes = (
+  { name, currency, delivery }: ShopSettings,
+  payments: PaymentsApi,
+  rtc: Rtc,
+): AnyServed[] => [
   serve(getShop, () => ({
     name,
     currency,

@@ -45,7 +45,8 @@ const commitHooks = () => {
 };
 
 const refuseNesting = (): void => {
-  if (inTransaction.getStore()) throw new Error('A transaction inside a transaction: hand the outer one on instead.');
+  if (inTransaction.getStore())
+    throw new Error('A transaction inside a transaction: hand the outer one on instead.');
 };
 
 export const openPostgres = (sequelize: Sequelize): Database => ({
@@ -53,8 +54,9 @@ export const openPostgres = (sequelize: Sequelize): Database => ({
   transaction: async (work) => {
     refuseNesting();
     const hooks = commitHooks();
-    const answer = await sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED }, (t) =>
-      inTransaction.run(true, () => work({ ...over(sequelize, t), afterCommit: hooks.add })),
+    const answer = await sequelize.transaction(
+      { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED },
+      (t) => inTransaction.run(true, () => work({ ...over(sequelize, t), afterCommit: hooks.add })),
     );
     hooks.fire();
     return answer;

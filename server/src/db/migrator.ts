@@ -28,7 +28,8 @@ const umzug = (tx: Connection, migrations: readonly Migration[]) =>
     })),
     storage: {
       executed: () => done(tx),
-      logMigration: async ({ name }) => void (await tx.run(`INSERT INTO ${table} (name) VALUES ($1)`, [name])),
+      logMigration: async ({ name }) =>
+        void (await tx.run(`INSERT INTO ${table} (name) VALUES ($1)`, [name])),
       unlogMigration: async ({ name }) => void (await tx.run(`DELETE FROM ${table} WHERE name = $1`, [name])),
     },
     logger: undefined,
@@ -63,5 +64,7 @@ const refuseNewer = async (db: Connection, migrations: readonly Migration[]): Pr
   const known = new Set(migrations.map((one) => one.name));
   const strange = (await done(db)).filter((name) => !known.has(name));
   if (strange.length > 0)
-    throw new Error(`The database is newer than this Leo (it has ${strange.join(', ')}). Run the newer version.`);
+    throw new Error(
+      `The database is newer than this Leo (it has ${strange.join(', ')}). Run the newer version.`,
+    );
 };

@@ -8,13 +8,20 @@ import sqlite3 from 'sqlite3';
 export const holdSqlite = async (databaseUrl: string): Promise<() => Promise<void>> => {
   if (!databaseUrl.startsWith('sqlite:')) return async () => undefined;
   const path = databaseUrl.slice('sqlite:'.length);
-  const sequelize = new Sequelize({ dialect: 'sqlite', dialectModule: sqlite3, storage: `${path}.server`, logging: false });
+  const sequelize = new Sequelize({
+    dialect: 'sqlite',
+    dialectModule: sqlite3,
+    storage: `${path}.server`,
+    logging: false,
+  });
   try {
     await sequelize.query('PRAGMA busy_timeout = 3000');
     await sequelize.query('BEGIN EXCLUSIVE');
   } catch {
     await sequelize.close();
-    throw new Error(`Another server has ${path} open. Stop it first (leo down), or give this one a database of its own.`);
+    throw new Error(
+      `Another server has ${path} open. Stop it first (leo down), or give this one a database of its own.`,
+    );
   }
   return () => sequelize.close();
 };

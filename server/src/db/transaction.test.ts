@@ -16,11 +16,17 @@ eachDatabase((_name, test) => {
   });
 
   it('counts changed rows, keeps whole numbers up to 2^53 exact and refuses a transaction in a transaction', async () => {
-    expect(await test.db.run('INSERT INTO notes (id, n) VALUES ($1, $2), ($3, $4)', ['a', 1, 'b', 2 ** 53 - 1])).toBe(2);
-    expect(await test.db.run('INSERT INTO notes (id, n) VALUES ($1, 5) ON CONFLICT (id) DO NOTHING', ['a'])).toBe(0);
+    expect(
+      await test.db.run('INSERT INTO notes (id, n) VALUES ($1, $2), ($3, $4)', ['a', 1, 'b', 2 ** 53 - 1]),
+    ).toBe(2);
+    expect(
+      await test.db.run('INSERT INTO notes (id, n) VALUES ($1, 5) ON CONFLICT (id) DO NOTHING', ['a']),
+    ).toBe(0);
     expect(await test.db.run('UPDATE notes SET n = n - 1 WHERE n > $1', [0])).toBe(2);
     expect(await test.db.rows('SELECT n FROM notes ORDER BY id')).toEqual([{ n: 0 }, { n: 2 ** 53 - 2 }]);
-    await expect(test.db.transaction(() => test.db.transaction(async () => 1))).rejects.toThrow('inside a transaction');
+    await expect(test.db.transaction(() => test.db.transaction(async () => 1))).rejects.toThrow(
+      'inside a transaction',
+    );
   });
 
   it('lets many write at once, one after another, losing none', async () => {

@@ -17,6 +17,8 @@ export class Refusal extends Error {
   }
 
   toReply(): RefusalReply {
-    return { error: { code: this.code, message: this.message, ...(this.details && { details: this.details }) } };
+    return {
+      error: { code: this.code, message: this.message, ...(this.details && { details: this.details }) },
+    };
   }
 }

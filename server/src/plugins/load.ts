@@ -30,10 +30,13 @@ const isPlugin = (value: unknown): value is Plugin =>
 const setUp = async (shopDir: string, { name, settings }: PluginEntry, host: Host): Promise<void> => {
   const module = (await import(pathToFileURL(locate(shopDir, name)).href)) as { plugin?: unknown };
   if (!isPlugin(module.plugin)) throw new Error('exports no `plugin` made with definePlugin');
-  if (module.plugin.sdk !== 1) throw new Error(`was written for sdk ${String(module.plugin.sdk)}; this Leo has sdk 1`);
+  if (module.plugin.sdk !== 1)
+    throw new Error(`was written for sdk ${String(module.plugin.sdk)}; this Leo has sdk 1`);
   const parsed = z.safeParse(module.plugin.settings, settings);
   if (!parsed.success)
-    throw new Error(`has wrong settings in leo.json: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`);
+    throw new Error(
+      `has wrong settings in leo.json: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`,
+    );
   await module.plugin.setup(host, parsed.data);
 };
 

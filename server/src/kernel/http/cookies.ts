@@ -11,5 +11,8 @@ export const readCookie = (header: string | undefined, name: string): string | u
 
 /** `__Host-` cookies: only over a secure connection (browsers count localhost as one), for this host, every path. */
 export const sendCookie = (response: Response, { name, value, maxAge }: SetCookie): void => {
-  response.append('Set-Cookie', `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`);
+  response.append(
+    'Set-Cookie',
+    `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Lax`,
+  );
 };

@@ -15,12 +15,35 @@ import { serve } from './serve.ts';
 import { webApp } from './web-app.ts';
 
 const buy = route({
-  method: 'POST', path: '/api/buy', summary: 'Buy', access: 'visitor', idempotent: true,
-  body: z.object({ quantity }), reply: z.object({ bought: z.int(), operation: z.string() }),
+  method: 'POST',
+  path: '/api/buy',
+  summary: 'Buy',
+  access: 'visitor',
+  idempotent: true,
+  body: z.object({ quantity }),
+  reply: z.object({ bought: z.int(), operation: z.string() }),
 });
-const slow = route({ method: 'GET', path: '/api/slow', summary: 'Slow', access: 'public', reply: z.object({ done: z.boolean() }) });
-const broken = route({ method: 'GET', path: '/api/broken', summary: 'Broken', access: 'public', reply: z.object({}) });
-const desk = route({ method: 'GET', path: '/api/desk', summary: 'Desk', access: 'operator', reply: z.object({}) });
+const slow = route({
+  method: 'GET',
+  path: '/api/slow',
+  summary: 'Slow',
+  access: 'public',
+  reply: z.object({ done: z.boolean() }),
+});
+const broken = route({
+  method: 'GET',
+  path: '/api/broken',
+  summary: 'Broken',
+  access: 'public',
+  reply: z.object({}),
+});
+const desk = route({
+  method: 'GET',
+  path: '/api/desk',
+  summary: 'Desk',
+  access: 'operator',
+  reply: z.object({}),
+});
 
 let shop: Listening;
 let url = '';
@@ -76,7 +99,8 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
     headers: { 'content-type': 'application/json', 'idempotency-key': newId(), ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { error: { code: string } }).error.code;
 
 describe('a request that is not right', () => {
   it.each([
@@ -94,9 +118,15 @@ describe('a request that is not right', () => {
   });
 
   it('of another type, from another site, without a key or to nowhere is refused', async () => {
-    expect(await codeOf(await post('quantity=1', { 'content-type': 'text/plain' }))).toBe('request.wrong-type');
-    expect(await codeOf(await post({ quantity: 1 }, { origin: 'https://evil.example' }))).toBe('request.forged');
-    expect(await codeOf(await post({ quantity: 1 }, { 'sec-fetch-site': 'cross-site' }))).toBe('request.forged');
+    expect(await codeOf(await post('quantity=1', { 'content-type': 'text/plain' }))).toBe(
+      'request.wrong-type',
+    );
+    expect(await codeOf(await post({ quantity: 1 }, { origin: 'https://evil.example' }))).toBe(
+      'request.forged',
+    );
+    expect(await codeOf(await post({ quantity: 1 }, { 'sec-fetch-site': 'cross-site' }))).toBe(
+      'request.forged',
+    );
     expect(await codeOf(await post({ quantity: 1 }, { 'idempotency-key': '' }))).toBe('key.missing');
     expect(await codeOf(await fetch(`${url}/api/nothing`))).toBe('route.unknown');
     expect(await codeOf(await fetch(`${url}/media/%E0%A4%A/x`))).toBe('request.malformed');
@@ -117,7 +147,9 @@ describe('the same Idempotency-Key', () => {
     const cookie = cookieOf(await post({ quantity: 1 }));
     const before = bought;
     const headers = { cookie, 'idempotency-key': 'key-of-fifty' };
-    const answers = await Promise.all(Array.from({ length: 50 }, async () => (await post({ quantity: 2 }, headers)).text()));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => (await post({ quantity: 2 }, headers)).text()),
+    );
     const late = await (await post({ quantity: 2 }, headers)).text();
     expect(new Set([...answers, late]).size).toBe(1);
     expect(bought - before).toBe(2);

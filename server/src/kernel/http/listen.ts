@@ -23,10 +23,17 @@ const bind = (server: Server, { host, port }: Address): Promise<void> =>
     });
   });
 
-const limits = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 20_000, maxHeaderSize: 16_384 };
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 20_000,
+  maxHeaderSize: 16_384,
+};
 
 const create = (listener: RequestListener, address: Address): Server =>
-  address.tls ? (createSecureServer({ ...limits, ...address.tls }, listener) as unknown as Server) : createServer(limits, listener);
+  address.tls
+    ? (createSecureServer({ ...limits, ...address.tls }, listener) as unknown as Server)
+    : createServer(limits, listener);
 
 /**
  * Counts what is being answered. While stopping, every answer says `Connection: close`: a client that
@@ -48,15 +55,20 @@ const idleFarewell = 1_000;
 
 const settled = async (isDone: () => Promise<boolean>, grace: number): Promise<void> => {
   const until = performance.now() + grace;
-  while (!(await isDone()) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await isDone()) && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-export const listen = async (listener: RequestListener, addresses: readonly Address[]): Promise<Listening> => {
+export const listen = async (
+  listener: RequestListener,
+  addresses: readonly Address[],
+): Promise<Listening> => {
   const { state, follow } = counted(listener);
   const servers = addresses.map((address) => create(follow, address));
   for (const [index, server] of servers.entries()) await bind(server, addresses[index] as Address);
 
-  const connections = (server: Server) => new Promise<number>((resolve) => server.getConnections((_, n) => resolve(n)));
+  const connections = (server: Server) =>
+    new Promise<number>((resolve) => server.getConnections((_, n) => resolve(n)));
   const open = async () => (await Promise.all(servers.map(connections))).reduce((sum, n) => sum + n, 0);
   return {
     servers,

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
-import type { RouteDefinition } from '#contracts/route';
 import { refusals } from '#contracts/refusals';
+import type { RouteDefinition } from '#contracts/route';
 
 type Schema = z.core.$ZodType;
 
 const jsonSchema = (schema: Schema, io: 'input' | 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 };
 
@@ -24,8 +27,11 @@ const parameters = (schema: Schema | undefined, place: 'path' | 'query') => {
 };
 
 const bodyOf = (route: RouteDefinition) => {
-  if (route.body) return { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } };
-  const content = Object.fromEntries((route.stream ?? []).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+  if (route.body)
+    return { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } };
+  const content = Object.fromEntries(
+    (route.stream ?? []).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+  );
   return route.stream && { required: true, content };
 };
 
@@ -40,11 +46,21 @@ const key = {
 const operation = (route: RouteDefinition) => ({
   summary: route.summary,
   'x-access': route.access,
-  parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...(route.idempotent ? [key] : [])],
+  parameters: [
+    ...parameters(route.params, 'path'),
+    ...parameters(route.query, 'query'),
+    ...(route.idempotent ? [key] : []),
+  ],
   ...(bodyOf(route) && { requestBody: bodyOf(route) }),
   responses: {
-    200: { description: 'Done', content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } } },
-    default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } },
+    200: {
+      description: 'Done',
+      content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } },
+    },
+    default: {
+      description: 'Refused',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+    },
   },
 });
 
@@ -73,7 +89,11 @@ export const openApi = (routes: readonly RouteDefinition[], title: string) => {
   }
   return {
     openapi: '3.1.0',
-    info: { title, version: '1', description: 'Money is in the smallest unit (paise), time in milliseconds UTC.' },
+    info: {
+      title,
+      version: '1',
+      description: 'Money is in the smallest unit (paise), time in milliseconds UTC.',
+    },
     paths,
     components: { schemas: { Refusal: refusal } },
   };

@@ -59,7 +59,10 @@ export const pagesRouter = ({ folder, card }: PagesDeps): Router => {
   const router = Router();
   router.use(headers);
   router.use(compression());
-  router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: year * 1_000, index: false }));
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: year * 1_000, index: false }),
+  );
   router.use(express.static(folder, { index: false, maxAge: '1h' }));
   router.get(/^(?!\/(api|media|socket\.io)\/).*/, async (request: Request, response: Response) => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');

@@ -1,5 +1,5 @@
-import { gzip, gzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { Prepared } from './serve.ts';
 
@@ -35,12 +35,18 @@ const sendPrepared = (request: Request, response: Response, prepared: Prepared):
     return;
   }
   response.setHeader('Vary', 'Accept-Encoding');
-  if (prepared.json.length < worthSqueezing || !takesGzip(request)) return sendBytes(response, 200, prepared.json);
+  if (prepared.json.length < worthSqueezing || !takesGzip(request))
+    return sendBytes(response, 200, prepared.json);
   response.setHeader('Content-Encoding', 'gzip');
   sendBytes(response, 200, squeezeOnce(prepared));
 };
 
-export const sendJson = async (request: Request, response: Response, status: number, body: string): Promise<void> => {
+export const sendJson = async (
+  request: Request,
+  response: Response,
+  status: number,
+  body: string,
+): Promise<void> => {
   response.setHeader('Cache-Control', 'no-store');
   const bytes = Buffer.from(body);
   if (bytes.length < worthSqueezing * 4 || !takesGzip(request)) return sendBytes(response, status, bytes);

@@ -8,9 +8,9 @@ import type { Who } from '../who.ts';
 import { type Answers, fingerprintOf, operationId } from './answers.ts';
 import { readCookie, sendCookie } from './cookies.ts';
 import type { Doorman } from './doorman.ts';
-import { refusalOf } from './problem.ts';
 import { refuseForgery } from './origin.ts';
 import { parseWith } from './parse.ts';
+import { refusalOf } from './problem.ts';
 import { sendJson, sendReply } from './reply.ts';
 import type { AnyServed, Call } from './serve.ts';
 
@@ -45,11 +45,20 @@ const readBody = (route: RouteDefinition) => (request: Request, response: Respon
 
 const rank: Record<Who['role'], number> = { buyer: 0, seller: 1, operator: 2 };
 const least: Record<Access, Who['role']> = {
-  public: 'buyer', visitor: 'buyer', account: 'buyer', seller: 'seller', operator: 'operator',
+  public: 'buyer',
+  visitor: 'buyer',
+  account: 'buyer',
+  seller: 'seller',
+  operator: 'operator',
 };
 
 /** The caller, if the route lets them in; a visitor who acts is given an account on the way. */
-const admit = async (deps: RouterDeps, access: Access, request: Request, response: Response): Promise<Who | null> => {
+const admit = async (
+  deps: RouterDeps,
+  access: Access,
+  request: Request,
+  response: Response,
+): Promise<Who | null> => {
   const { cookie, authorization } = request.headers;
   const known = await deps.doorman.identify({ cookie, authorization });
   if (access === 'public') return known;
@@ -69,7 +78,11 @@ const keyOf = (request: Request): string => {
   return key;
 };
 
-const readCall = async (route: RouteDefinition, request: Request, response: Response): Promise<Omit<AnyCall, 'who' | 'operation'>> => ({
+const readCall = async (
+  route: RouteDefinition,
+  request: Request,
+  response: Response,
+): Promise<Omit<AnyCall, 'who' | 'operation'>> => ({
   params: (await parseWith(route.params, request.params, 'request.bad-query')) as never,
   query: (await parseWith(route.query, request.query, 'request.bad-query')) as never,
   body: (await parseWith(route.body, request.body ?? {}, 'request.invalid')) as never,
@@ -80,25 +93,27 @@ const readCall = async (route: RouteDefinition, request: Request, response: Resp
   cookie: (name) => readCookie(request.headers.cookie, name),
 });
 
-const answer = (deps: RouterDeps, { route, handler }: AnyServed) => async (request: Request, response: Response) => {
-  refuseForgery(request);
-  const key = route.idempotent ? keyOf(request) : undefined;
-  const read = await readCall(route, request, response);
-  const who = await admit(deps, route.access, request, response);
-  const run = async (operation: string) => handler({ ...read, who, operation } as never);
-  if (!key) return sendReply(request, response, await run(newId()));
+const answer =
+  (deps: RouterDeps, { route, handler }: AnyServed) =>
+  async (request: Request, response: Response) => {
+    refuseForgery(request);
+    const key = route.idempotent ? keyOf(request) : undefined;
+    const read = await readCall(route, request, response);
+    const who = await admit(deps, route.access, request, response);
+    const run = async (operation: string) => handler({ ...read, who, operation } as never);
+    if (!key) return sendReply(request, response, await run(newId()));
 
-  const operation = operationId(who?.accountId ?? request.ip ?? '', `${route.method} ${request.path}`, key);
-  const kept = await deps.answers.once(operation, fingerprintOf(read.body), async () => {
-    try {
-      return { status: 200, body: JSON.stringify(await run(operation)) };
-    } catch (problem) {
-      const refusal = refusalOf(problem, deps.log);
-      return { status: refusal.status, body: JSON.stringify(refusal.toReply()) };
-    }
-  });
-  return sendJson(request, response, kept.status, kept.body);
-};
+    const operation = operationId(who?.accountId ?? request.ip ?? '', `${route.method} ${request.path}`, key);
+    const kept = await deps.answers.once(operation, fingerprintOf(read.body), async () => {
+      try {
+        return { status: 200, body: JSON.stringify(await run(operation)) };
+      } catch (problem) {
+        const refusal = refusalOf(problem, deps.log);
+        return { status: refusal.status, body: JSON.stringify(refusal.toReply()) };
+      }
+    });
+    return sendJson(request, response, kept.status, kept.body);
+  };
 
 /** Binds every route to its path, and tells the metrics what each request cost. */
 export const apiRouter = (served: readonly AnyServed[], deps: RouterDeps): Router => {

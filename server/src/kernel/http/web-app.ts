@@ -93,7 +93,12 @@ export const webApp = (deps: WebAppDeps): Express => {
   });
   operating(app, deps);
   files(app, deps);
-  const document = JSON.stringify(openApi(deps.served.map((one) => one.route), deps.title));
+  const document = JSON.stringify(
+    openApi(
+      deps.served.map((one) => one.route),
+      deps.title,
+    ),
+  );
   app.get('/api/openapi.json', (_request, response) => void response.type('json').send(document));
   app.use(apiRouter(deps.served, deps));
   app.use(['/api', '/media', '/socket.io'], () => {
