@@ -44,7 +44,15 @@ export const addByUrls = async (
     if (known.has(key) || fresh.has(key)) return [];
     const id = newId();
     fresh.set(key, id);
-    return [{ id, alt, source: url.slice(0, longestShown).replaceAll('\0', ''), sourceKey: key, at: deps.clock.now() }];
+    return [
+      {
+        id,
+        alt,
+        source: url.slice(0, longestShown).replaceAll('\0', ''),
+        sourceKey: key,
+        at: deps.clock.now(),
+      },
+    ];
   });
   await insertWaiting(tx, rows);
   for (const imageId of [...failed, ...fresh.values()])
