@@ -8,6 +8,7 @@ import { sharpEncoder } from './adapters/images/index.ts';
 import { inProcessQueue } from './adapters/in-process/queue.ts';
 import { openJanus } from './adapters/janus/index.ts';
 import { openLunr } from './adapters/lunr/index.ts';
+import { openSheets } from './adapters/sheets/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connection.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
@@ -109,6 +110,9 @@ const openModules = (kernel: Kernel, config: Config) => {
     ...kernel,
     accounts: people.api,
     media: pictures.api,
+    sheets: openSheets(),
+    importsFolder: join(config.shopDir, shopFiles.imports),
+    currency,
   });
   const money = payments({ ...kernel, currency });
   const buying = orders({
@@ -168,7 +172,8 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
     isStopping: () => leaving,
     files: {
       media: pictures.api.serveFile,
-      importErrors: async () => undefined,
+      importErrors: async (importId, { headers: { cookie, authorization } }) =>
+        goods.api.importErrors(importId, await people.doorman.identify({ cookie, authorization })),
     },
   });
 

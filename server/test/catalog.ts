@@ -2,11 +2,13 @@ import type { Image } from '#contracts/media';
 import type { Reply, RouteDefinition } from '#contracts/route';
 import type { EventName, EventPayload } from '../../sdk/events.ts';
 import { inProcessQueue } from '../src/adapters/in-process/queue.ts';
+import { openSheets } from '../src/adapters/sheets/index.ts';
 import type { Database, Tx } from '../src/db/connection.ts';
 import { openOutbox } from '../src/kernel/events/relay.ts';
 import { parseWith } from '../src/kernel/http/parse.ts';
 import { type AnyServed, Prepared } from '../src/kernel/http/serve.ts';
 import { newId } from '../src/kernel/ids.ts';
+import { Refusal } from '../src/kernel/refusal.ts';
 import type { SearchDocument } from '../src/kernel/search.ts';
 import type { Who } from '../src/kernel/who.ts';
 import { catalog, type SheetProduct, type SheetVariant } from '../src/modules/catalog/index.ts';
@@ -48,6 +50,10 @@ const fakeMedia = () => {
     },
     images: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id): [string, Image][] => (known.has(id) ? [[id, known.get(id)!]] : []))),
+    add: async (): Promise<Image> => {
+      throw new Refusal('image.unreadable');
+    },
+    addByUrls: async (pictures: readonly { url: string }[]) => pictures.map(() => newId()),
     states: async (ids: readonly string[]) =>
       new Map(
         ids.flatMap((id): [string, PictureState][] => {
@@ -118,8 +124,10 @@ export const openCatalog = (db: Database) => {
   const names = new Map<string, string>();
   const accounts = {
     names: async (ids: readonly string[]) => new Map(ids.map((id) => [id, names.get(id) ?? 'Meera Designs'])),
+    findByEmail: async () => undefined,
   };
-  const made = catalog({ db, clock, log: silentLog, outbox, jobs, accounts, media, search });
+  const sheets = { sheets: openSheets(), importsFolder: '/nowhere', currency: 'INR' };
+  const made = catalog({ db, clock, log: silentLog, outbox, jobs, accounts, media, search, ...sheets });
   const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction(work);
   const stockOf = async (variantId: string) => {
     const [row] = await db.rows<{ available: number; held: number }>(

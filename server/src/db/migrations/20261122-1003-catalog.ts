@@ -86,11 +86,31 @@ const stock = [
   )`,
 ];
 
+const imports = [
+  // `progress` is JSON that only the import itself reads; `items` says how far it is, so that two runs never both count.
+  `CREATE TABLE catalog_imports (
+    id TEXT PRIMARY KEY,
+    seller_id TEXT NOT NULL,
+    sender_id TEXT NOT NULL,
+    file TEXT NOT NULL,
+    format TEXT CHECK (format IN ('leo', 'shopify')),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    pictures TEXT,
+    items BIGINT NOT NULL CHECK (items >= 0),
+    progress TEXT NOT NULL,
+    refusal TEXT,
+    started_at BIGINT,
+    ended_at BIGINT
+  )`,
+  'CREATE INDEX catalog_imports_seller ON catalog_imports (seller_id, id)',
+];
+
 /** The tables of catalog: products, variants, holds, live prices and imports. */
 export const catalog: Migration = {
   name: '20261122-1003-catalog',
-  up: [...products, ...stock],
+  up: [...products, ...stock, ...imports],
   down: [
+    'DROP TABLE catalog_imports',
     'DROP TABLE catalog_sold_days',
     'DROP TABLE catalog_holds',
     'DROP TABLE catalog_variants',

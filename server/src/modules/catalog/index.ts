@@ -10,6 +10,7 @@ import type { Line } from './domain/stock.ts';
 import { giveBackStock, releaseStock, takeStock } from './end-hold.ts';
 import { Freshness } from './freshness.ts';
 import { type HoldRequest, holdStock } from './hold-stock.ts';
+import { type ErrorsFileOf, imports } from './import/index.ts';
 import { catalogJobs } from './jobs.ts';
 import { endLivePrices, type LivePrice, setLivePrice } from './live-price.ts';
 import { type QuotedLine, quote } from './quote.ts';
@@ -51,9 +52,11 @@ export interface CatalogApi {
   upsertProducts(tx: Tx, products: readonly SheetProduct[]): Promise<Upserted[]>;
   allDocuments(afterId: string | null, limit: number): Promise<SearchDocument[]>;
   fillSearch(): Promise<void>;
+  /** The file of the rows an import did not take, for those who may have it. */
+  importErrors: ErrorsFileOf;
 }
 
-const apiOf = (catalog: Catalog): CatalogApi => ({
+const apiOf = (catalog: Catalog): Omit<CatalogApi, 'importErrors'> => ({
   cards: (productIds) => showCards(catalog, productIds),
   product: (slugOrId) => showProduct(catalog, slugOrId),
   entries: (productIds) => showEntries(catalog, productIds),
@@ -75,5 +78,12 @@ export const catalog = (deps: CatalogDeps) => {
   const own: Catalog = { ...deps, freshness: new Freshness() };
   const routes: AnyServed[] = catalogRoutes(own);
   const reactions: AnyReaction[] = catalogReactions(own);
-  return { api: apiOf(own), routes, jobs: catalogJobs(own), reactions };
+  const api = apiOf(own);
+  const sheets = imports({ ...own, upsertProducts: api.upsertProducts });
+  return {
+    api: { ...api, importErrors: sheets.errorsFile },
+    routes: [...routes, ...sheets.routes],
+    jobs: [...catalogJobs(own), ...sheets.jobs],
+    reactions,
+  };
 };
