@@ -105,7 +105,8 @@ export class Output {
     try {
       const result = await work();
       drawing?.();
-      this.done(name, seconds(performance.now() - start));
+      const took = performance.now() - start;
+      this.done(name, took < 100 ? '' : seconds(took));
       return result;
     } catch (error) {
       drawing?.();

@@ -83,7 +83,7 @@ export const showAddresses = async (output: Output, { url, studio, phones }: Sho
   if (!output.live) return;
   const { renderUnicodeCompact } = await import('uqr');
   output.line();
-  for (const row of renderUnicodeCompact(phone, { border: 1 }).split('\n')) output.line(row);
+  for (const row of renderUnicodeCompact(phone, { border: 2 }).split('\n')) output.line(row);
 };
 
 const untilStopped = (signal: AbortSignal): Promise<void> =>

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -11,18 +11,26 @@ const day = 86_400_000;
 const lifetime = 825 * day;
 const renewBefore = 30 * day;
 
-const isGood = (pem: string, host: string): boolean => {
-  const certificate = new X509Certificate(pem);
+const parse = (pem: string, key: string): X509Certificate | null => {
+  try {
+    const certificate = new X509Certificate(pem);
+    return certificate.checkPrivateKey(createPrivateKey(key)) ? certificate : null;
+  } catch {
+    return null;
+  }
+};
+
+const isGood = (certificate: X509Certificate, host: string): boolean => {
   const covers = isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host);
   const addresses = localAddresses().every((address) => certificate.checkIP(address) !== undefined);
   return covers !== undefined && addresses && Date.parse(certificate.validTo) - Date.now() > renewBefore;
 };
 
-const readPem = (path: string): string | null => {
+const readPem = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return null;
+    return '';
   }
 };
 
@@ -52,8 +60,8 @@ const make = async (host: string): Promise<{ cert: string; private: string }> =>
 /** Makes the shop's certificate where there is none, or where it is old or names other addresses than the machine has. */
 export const ensureCertificate = async (dir: string, host: string): Promise<'kept' | 'made'> => {
   const [certPath, keyPath] = [join(dir, shopFiles.certificate), join(dir, shopFiles.certificateKey)];
-  const present = readPem(certPath);
-  if (present && readPem(keyPath) && isGood(present, host)) return 'kept';
+  const present = parse(readPem(certPath), readPem(keyPath));
+  if (present && isGood(present, host)) return 'kept';
   const made = await make(host);
   mkdirSync(dirname(certPath), { recursive: true, mode: 0o700 });
   writeWhole(keyPath, made.private);

@@ -132,9 +132,9 @@ export class KeptService implements Kept {
   }
 
   #ended(how: string): void {
-    this.#lastEnd = how;
     this.#process = null;
     if (this.#stopping) return;
+    this.#lastEnd = how;
     const wasWell =
       this.#answeredSince !== null && performance.now() - this.#answeredSince >= this.#pace.forgive;
     const pause = wasWell ? this.#pace.shortest : this.#pause;

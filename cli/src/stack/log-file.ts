@@ -113,8 +113,9 @@ const isError = (line: string): boolean => {
 /** Why a program ended, from what it said: its own errors, or the one that ended it without its stack, or its last lines. */
 export const lastWords = (said: readonly string[]): string[] => {
   const lines = said.filter((line) => line.trim() !== '');
-  const own = lines.filter(isError).slice(-3);
-  if (own.length > 0) return own.map(readable);
+  // A program that is started again and again says the same each time; once is enough.
+  const own = new Map(lines.filter(isError).map((line) => [parse(line)?.['msg'], line]));
+  if (own.size > 0) return [...own.values()].slice(-3).map(readable);
   const thrown = lines.findLastIndex((line) => /^(Uncaught )?\w*Error\b/.test(line));
   return (thrown < 0 ? lines.slice(-8) : lines.slice(thrown, thrown + 1)).map(readable);
 };

@@ -14,7 +14,7 @@ import { type ServiceStatus, type ShopStatus, statusOf } from './status.ts';
 export const stopPatience = 25_000;
 const startPatience = 60_000;
 /** A service that ended so often before it ever answered is not going to. */
-const hopeless = 3;
+const hopeless = 2;
 
 /** Leaves the supervisor running on its own, outside of this terminal. */
 export const leaveSupervisor = (shop: Shop): ProcessId => {
