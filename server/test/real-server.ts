@@ -73,6 +73,8 @@ export const realServer = async (databaseUrl?: string) => {
     },
     /** As a power cut ends it. */
     kill: () => end('SIGKILL'),
+    /** As its supervisor ends it. */
+    stop: () => end('SIGTERM'),
     said: () => said,
     /** The database while no server runs. */
     async database<T>(work: (db: Database) => Promise<T>): Promise<T> {
