@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from './support/ports.ts';
 
 const program = fileURLToPath(new URL('../dist/cli/src/main.js', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leo-operating-')));
@@ -60,22 +61,13 @@ const until = async (name: string, holds: () => Promise<boolean>): Promise<void>
   }
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
-
 describe('an operator', () => {
   let port = 0;
   const url = (path: string) => `http://127.0.0.1:${port}${path}`;
   const shop = join(folder, 'shop');
 
   beforeAll(async () => {
-    port = await freePort();
+    port = await freePorts();
     const owner = ['--email', 'owner@example.org', '--password', 'a long enough one'];
     expect((await leo('init', 'shop', '--yes', '--port', String(port), ...owner)).code).toBe(0);
   });

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from './support/ports.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,15 +43,6 @@ const pack = async (): Promise<string> => {
   return join(folder, archive);
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
-
 /** The installed command, from a folder that knows nothing of the checkout. */
 const leo = async (...args: string[]) => {
   const { stdout } = await run(join(folder, 'bin/leo'), [...args, '--json'], { cwd: folder });
@@ -73,7 +64,7 @@ describe('the package', () => {
   }, 60_000);
 
   it('gives a shop that runs, outside of the checkout', async () => {
-    const port = await freePort();
+    const port = await freePorts();
     const made = await leo('init', 'shop', '--yes', '--port', String(port));
     expect(made).toMatchObject({ shop, port });
 
