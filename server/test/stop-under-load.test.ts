@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { address, visitorOf } from './visitor.ts';
 import { openCatalog, sheetProduct, sheetVariant } from './catalog.ts';
 import { type RealServer, realServer } from './real-server.ts';
+import { address, visitorOf } from './visitor.ts';
 
 const buyers = 20;
 
@@ -16,14 +16,27 @@ interface Asked {
 
 const ask = (url: string, agent: Agent, cookie: string, body: string | undefined): Promise<Asked> =>
   new Promise((resolve) => {
-    const headers = body === undefined ? { cookie } : { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-    const asked = request(url, { agent, method: body === undefined ? 'GET' : 'POST', headers }, (response) => {
-      response.resume();
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, turnedAway: false }));
-      response.on('error', (problem) => resolve({ status: 0, turnedAway: false, problem: problem.message }));
-    });
+    const headers =
+      body === undefined
+        ? { cookie }
+        : { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const asked = request(
+      url,
+      { agent, method: body === undefined ? 'GET' : 'POST', headers },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, turnedAway: false }));
+        response.on('error', (problem) =>
+          resolve({ status: 0, turnedAway: false, problem: problem.message }),
+        );
+      },
+    );
     asked.on('error', (problem: NodeJS.ErrnoException) =>
-      resolve({ status: 0, turnedAway: problem.code === 'ECONNREFUSED', problem: problem.code ?? problem.message }),
+      resolve({
+        status: 0,
+        turnedAway: problem.code === 'ECONNREFUSED',
+        problem: problem.code ?? problem.message,
+      }),
     );
     asked.end(body);
   });
@@ -35,7 +48,9 @@ describe('a server that is told to stop while people buy', () => {
     server = await realServer();
     variantId = await server.database(async (db) => {
       const shelf = openCatalog(db);
-      const [product] = await shelf.add(sheetProduct(shelf.sellerId, { variants: [sheetVariant({ stock: 100_000 })] }));
+      const [product] = await shelf.add(
+        sheetProduct(shelf.sellerId, { variants: [sheetVariant({ stock: 100_000 })] }),
+      );
       return product?.variants[0]?.id ?? '';
     });
     await server.start();
@@ -44,8 +59,15 @@ describe('a server that is told to stop while people buy', () => {
 
   it('answers every request it took, and then is gone', async () => {
     const lines = [{ variantId, quantity: 1 }];
-    const quote = await visitorOf(server.url).send<{ total: number }>('POST', '/api/quote', { body: { lines, payment: 'cash-on-delivery' } });
-    const order = JSON.stringify({ lines, address, payment: 'cash-on-delivery', expectedTotal: quote.body.total });
+    const quote = await visitorOf(server.url).send<{ total: number }>('POST', '/api/quote', {
+      body: { lines, payment: 'cash-on-delivery' },
+    });
+    const order = JSON.stringify({
+      lines,
+      address,
+      payment: 'cash-on-delivery',
+      expectedTotal: quote.body.total,
+    });
     const seen: Asked[] = [];
     let stopped: Promise<void> | undefined;
     const buyer = async () => {
@@ -54,7 +76,12 @@ describe('a server that is told to stop while people buy', () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       for (let turn = 0; ; turn++) {
         const buys = turn % 2 === 0;
-        const one = await ask(server.url + (buys ? '/api/orders' : '/api/products'), agent, person.cookie(), buys ? order : undefined);
+        const one = await ask(
+          server.url + (buys ? '/api/orders' : '/api/products'),
+          agent,
+          person.cookie(),
+          buys ? order : undefined,
+        );
         seen.push(one);
         if (one.turnedAway) return agent.destroy();
         if (seen.length === buyers * 4) stopped = server.stop();
