@@ -21,13 +21,24 @@ const answerWithinMs = 5000;
 
 const connect = async (): Promise<LeoSocket> => {
   const { io } = await import('socket.io-client');
-  return io({
+  const socket: LeoSocket = io({
     transports: ['websocket'],
     // Full jitter: after a restart a thousand pages do not come back in the same instant.
     reconnectionDelay: 500,
     reconnectionDelayMax: 8000,
     randomizationFactor: 1,
   });
+  comeBackSoon(socket);
+  return socket;
+};
+
+/** The network is back, or someone looks at the page again: that is no time to wait out the back-off. */
+const comeBackSoon = (socket: LeoSocket) => {
+  const hurry = () => {
+    if (!socket.connected && document.visibilityState === 'visible') socket.disconnect().connect();
+  };
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
 };
 
 export const createSocketDoor = (dial: () => Promise<LeoSocket> = connect): SocketDoor => {

@@ -4,7 +4,7 @@ import { ThemeSwitch } from '../features/account/theme-switch.tsx';
 import { useSaveProfile, useSignOut } from '../features/account/use-account.ts';
 import { type AddressErrors, checkAddress, draftOf } from '../features/buy/address-draft.ts';
 import { AddressForm } from '../features/buy/address-form.tsx';
-import { Redirect, useLocation } from '../lib/router.ts';
+import { Link, Redirect, useLocation } from '../lib/router.ts';
 import { useSession } from '../lib/session.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -33,7 +33,14 @@ const Shown = ({ account }: { account: Account }) => {
     <div className={styles.form}>
       <div>
         <h1>{account.name ?? 'Account'}</h1>
-        {account.email && <p className={styles.why}>{account.email}</p>}
+        {account.email ? (
+          <p className={styles.why}>{account.email}</p>
+        ) : (
+          <p className={styles.why}>
+            Known on this device only. <Link href="/sign-up">Open an account</Link> to have your orders everywhere, or{' '}
+            <Link href="/sign-in">sign in</Link>.
+          </p>
+        )}
       </div>
       <ButtonLink href="/orders" icon="tag" wide>
         My orders

@@ -69,7 +69,7 @@ const Sums = ({ basket, onBuy }: { basket: Basket; onBuy: () => void }) => {
       </dl>
       {short && <p className={styles.short}>Take out what is sold out, or fewer of it, to go on.</p>}
       <Button look="primary" wide disabled={short} onClick={onBuy}>
-        Buy these things
+        {`Check out ${money(basket.total)}`}
       </Button>
     </section>
   );

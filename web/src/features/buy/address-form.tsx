@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Field } from '../../ui/field.tsx';
 import {
   type AddressDraft,
@@ -39,7 +38,6 @@ const specs: readonly Spec[] = [
 
 /** Checked when a field is left; everything entered stays where it is, whatever goes wrong. */
 export const AddressForm = ({ draft, errors, onChange, onErrors }: AddressFormProps) => {
-  const [left, setLeft] = useState<ReadonlySet<AddressField>>(new Set());
   const check = (field: AddressField, value: string) =>
     onErrors({ ...errors, [field]: fieldError(field, value) });
   return (
@@ -55,11 +53,10 @@ export const AddressForm = ({ draft, errors, onChange, onErrors }: AddressFormPr
             error={errors[field]}
             onInput={(event) => {
               onChange(typed(draft, field, event.currentTarget.value));
-              if (errors[field] && left.has(field)) check(field, event.currentTarget.value);
+              if (errors[field]) check(field, event.currentTarget.value);
             }}
             onBlur={(event) => {
               if (!event.currentTarget.value && !errors[field]) return;
-              setLeft(new Set([...left, field]));
               check(field, event.currentTarget.value);
             }}
           />

@@ -57,7 +57,7 @@ export const Checkout = (props: CheckoutProps) => {
 const TotalLine = ({ totals }: { totals: Totals }) => {
   const money = useMoney();
   const parts = [
-    totals.delivery > 0 ? `delivery ${money(totals.delivery)}` : 'delivery free',
+    totals.delivery > 0 ? `with delivery ${money(totals.delivery)}` : 'delivery free',
     totals.fee > 0 ? `payment fee ${money(totals.fee)}` : '',
   ];
   return (
