@@ -57,10 +57,10 @@ export class Columns {
     return raw.replace(control, '').trim().replace(guarded, '');
   }
 
-  /** The columns whose name begins so, with what follows it. */
+  /** The columns whose name begins so, with what follows it as it is written. */
   beginningWith(start: string): { name: string; rest: string }[] {
-    return [...this.#places.keys()]
-      .filter((name) => name.startsWith(start))
-      .map((name) => ({ name, rest: name.slice(start.length).trim() }));
+    return [...this.#places]
+      .filter(([name]) => name.startsWith(start))
+      .map(([name, place]) => ({ name, rest: (this.names[place] ?? '').slice(start.length).trim() }));
   }
 }
