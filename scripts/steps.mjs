@@ -1,6 +1,7 @@
 // What every script here does: run a program, time a step, say how it went in one line.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const bin = (name) => `${root}node_modules/.bin/${name}`;
@@ -48,6 +49,8 @@ export function tell(mark, name, note = '') {
 
 /** Output of a failed step, without the noise of npm about the machine's own settings. */
 export function show(output) {
-  const lines = output.split('\n').filter((line) => !line.startsWith('npm warn Unknown'));
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => !line.startsWith('npm warn Unknown'));
   console.log(lines.join('\n').replace(/^\n+|\s+$/g, ''));
 }
