@@ -155,6 +155,12 @@ export const listStudioProducts = route({
   }),
   reply: page(studioProduct),
 });
+export const getStudioProduct = route({
+  method: 'GET', path: '/api/studio/products/:id', access: 'seller',
+  summary: 'One of the seller’s own products, drafts included',
+  params: z.object({ id }),
+  reply: z.object({ product: studioProduct }),
+});
 export const createProduct = route({
   method: 'POST',
   path: '/api/studio/products',
@@ -198,6 +204,8 @@ export const editVariant = route({
     compareAt: z.optional(z.nullable(money)),
     /** Units in the shop, held ones included; never below what buyers hold. */
     stock: z.optional(z.int().check(z.minimum(0), z.maximum(1_000_000))),
+    /** Pieces more or fewer than there are now: safe while buyers buy, where a number counted before is not. */
+    stockBy: z.optional(z.int().check(z.minimum(-1_000_000), z.maximum(1_000_000))),
   }),
   reply: z.object({ product: studioProduct }),
 });

@@ -14,6 +14,8 @@ export interface VariantChange {
   compareAt?: number | null | undefined;
   /** Units in the shop, held ones included. */
   stock?: number | undefined;
+  /** Units more or fewer than there are at this moment. */
+  stockBy?: number | undefined;
 }
 
 const changeStock = async (
@@ -46,7 +48,9 @@ const changePrice = async (
 export const editStockAndPrice = async (catalog: Catalog, tx: Tx, change: VariantChange): Promise<void> => {
   const before = (await lockVariants(tx, [change.productId])).find((one) => one.id === change.variantId);
   if (!before) throw new Refusal('variant.unknown', { variantId: change.variantId });
-  if (change.stock !== undefined) await changeStock(catalog, tx, { before, stock: change.stock });
+  const { stock = before.available + before.held } = change;
+  const wanted = stock + (change.stockBy ?? 0);
+  if (wanted !== before.available + before.held) await changeStock(catalog, tx, { before, stock: wanted });
   const price = change.price ?? before.usualPrice;
   const compareAt = change.compareAt === undefined ? before.usualCompareAt : change.compareAt;
   if (price !== before.usualPrice || compareAt !== before.usualCompareAt)

@@ -3,6 +3,7 @@ import {
   editProduct,
   editVariant,
   getProduct,
+  getStudioProduct,
   listBestsellers,
   listProducts,
   listStudioProducts,
@@ -11,7 +12,7 @@ import {
 import { type AnyServed, serve } from '../../kernel/http/serve.ts';
 import type { Catalog } from './context.ts';
 import { publicAnswers } from './public-answers.ts';
-import { createOwn, editOwn, editOwnVariant, listOwn, removeOwn } from './studio.ts';
+import { createOwn, editOwn, editOwnVariant, listOwn, removeOwn, showOwn } from './studio.ts';
 
 export const catalogRoutes = (catalog: Catalog): AnyServed[] => {
   const answers = publicAnswers(catalog);
@@ -20,6 +21,7 @@ export const catalogRoutes = (catalog: Catalog): AnyServed[] => {
     serve(listBestsellers, ({ query }) => answers.bestsellers(query.limit)),
     serve(getProduct, ({ params }) => answers.product(params.product)),
     serve(listStudioProducts, ({ who, query }) => listOwn(catalog, who, query)),
+    serve(getStudioProduct, ({ who, params }) => showOwn(catalog, who, params.id)),
     serve(createProduct, ({ who, body }) => createOwn(catalog, who, body)),
     serve(editProduct, ({ who, params, body }) => editOwn(catalog, who, { productId: params.id, body })),
     serve(editVariant, ({ who, params, body }) =>

@@ -4,6 +4,7 @@ import {
   editProduct,
   editVariant,
   getProduct,
+  getStudioProduct,
   listStudioProducts,
   removeProduct,
 } from '#contracts/catalog';
@@ -91,6 +92,27 @@ eachDatabase((_name, test) => {
     await expect(set({ stock: 2 })).rejects.toMatchObject({ code: 'stock.held', details: { held: 3 } });
     expect((await set({ stock: 3 })).product.variants[0]).toMatchObject({ stock: 3, available: 0 });
     expect((await shop.told('stock.changed')).slice(-2).map((one) => one.available)).toEqual([7, 0]);
+  });
+
+  it('adds and takes away pieces while buyers buy, and never more than nobody holds', async () => {
+    const shop = open();
+    const product = await shop.create();
+    const [variant] = product.variants;
+    const by = (stockBy: number) =>
+      shop.ask(editVariant, { who: shop.who, params: { id: variant!.id }, body: { stockBy } });
+    await shop.hold(variant!.id, 3);
+    expect((await by(1)).product.variants[0]).toMatchObject({ stock: 6, held: 3, available: 3 });
+    await Promise.all([by(1), by(1), by(-2)]);
+    expect((await by(-3)).product.variants[0]).toMatchObject({ stock: 3, available: 0 });
+    await expect(by(-1)).rejects.toMatchObject({ code: 'stock.held' });
+  });
+
+  it('shows a seller one product, a draft too, and nobody else', async () => {
+    const shop = open();
+    const { id } = await shop.create({ published: false });
+    const show = (who: Who) => shop.ask(getStudioProduct, { who, params: { id } });
+    expect((await show(shop.who)).product).toMatchObject({ id, published: false });
+    await expect(show(seller(newId()))).rejects.toMatchObject({ code: 'product.unknown' });
   });
 
   it('changes a variant’s price and what is struck through', async () => {

@@ -55,6 +55,12 @@ export const listOwn = async (
   return { items, next: records.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 };
 
+/** One of them, to look at or to change. */
+export const showOwn = async (catalog: Catalog, who: Who, productId: string) => {
+  const [found] = await productsByIds(catalog.db, [productId]);
+  return show(catalog, ownProduct(who, found, productId).id);
+};
+
 /** Puts a product into the shop by hand. */
 export const createOwn = async (catalog: Catalog, who: Who, body: Body<typeof createProduct>) => {
   await refuseUnknownImages(catalog, body.imageIds);
