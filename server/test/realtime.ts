@@ -15,14 +15,24 @@ export interface TestRealtime {
   url: string;
   /** A browser of this visitor; null for one without a session. */
   connect(who: Who | null, headers?: Record<string, string>): Promise<TestSocket>;
+  /** Ends this visitor's session, as in another window. */
+  signOut(who: Who): void;
   stop(): Promise<void>;
 }
 
+const cookieOf = (who: Who): string => `who=${encodeURIComponent(JSON.stringify(who))}`;
+
 /** A real socket.io server on a free port. A cookie `who=…` stands for a session. */
 export const openTestRealtime = async (): Promise<TestRealtime> => {
+  const signedOut = new Set<string>();
   const identify = async ({ cookie }: { cookie?: string | undefined }): Promise<Who | null> =>
-    cookie ? (JSON.parse(decodeURIComponent(cookie.slice('who='.length))) as Who) : null;
-  const realtime = openRealtime({ identify, origins: ['https://allowed.example'] }, silentLog);
+    cookie && !signedOut.has(cookie)
+      ? (JSON.parse(decodeURIComponent(cookie.slice('who='.length))) as Who)
+      : null;
+  const realtime = openRealtime(
+    { identify, origins: ['https://allowed.example'], recheckEvery: 50 },
+    silentLog,
+  );
   const server = createServer();
   realtime.attach(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -31,7 +41,7 @@ export const openTestRealtime = async (): Promise<TestRealtime> => {
   const connect: TestRealtime['connect'] = (who, headers = {}) =>
     new Promise((resolve, reject) => {
       const extraHeaders = { ...headers };
-      if (who) extraHeaders['cookie'] = `who=${encodeURIComponent(JSON.stringify(who))}`;
+      if (who) extraHeaders['cookie'] = cookieOf(who);
       const options = { transports: ['websocket'], forceNew: true, reconnection: false };
       const socket: TestSocket = io(url, { ...options, extraHeaders });
       sockets.push(socket);
@@ -43,7 +53,7 @@ export const openTestRealtime = async (): Promise<TestRealtime> => {
     await realtime.stop();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { realtime, url, connect, stop };
+  return { realtime, url, connect, stop, signOut: (who) => void signedOut.add(cookieOf(who)) };
 };
 
 type Asked<K extends keyof ClientToServer> = Parameters<Parameters<ClientToServer[K]>[1]>[0];

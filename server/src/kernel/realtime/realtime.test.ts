@@ -147,10 +147,21 @@ describe('real time', () => {
     expect((await test.connect(null, { origin: 'https://allowed.example' })).connected).toBe(true);
   });
 
+  it('ends the sockets of a session that was ended, and no others', async () => {
+    const ravi = { accountId: newId(), role: 'buyer', name: null } as const;
+    const [hers, his] = [await test.connect(asha), await test.connect(ravi)];
+    const gone = new Promise((resolve) => hers.once('disconnect', resolve));
+    test.signOut(asha);
+    expect(await gone).toBe('transport close');
+    expect(await ask(his, 'sale:leave', { saleId })).toBe(true);
+  });
+
   it('takes no new sockets once it stops, and lets go of the open ones', async () => {
     const socket = await test.connect(null);
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
     await test.realtime.stop();
-    await vi.waitFor(() => expect(socket.connected).toBe(false));
+    // For this reason a browser comes back by itself; not for being told to go away.
+    expect(await gone).toBe('transport close');
     await expect(test.connect(null)).rejects.toThrow();
     expect(test.realtime.clients()).toBe(0);
   });

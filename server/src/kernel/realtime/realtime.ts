@@ -56,4 +56,6 @@ export interface RealtimeOptions {
   addressOf?: (request: IncomingMessage) => string;
   /** Origins besides the host itself whose pages may connect, `https://shop.example`. */
   origins?: readonly string[];
+  /** How often the sessions behind open sockets are looked at again, in ms. */
+  recheckEvery?: number;
 }

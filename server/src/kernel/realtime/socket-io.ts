@@ -75,6 +75,24 @@ const open = (allow: (request: IncomingMessage) => boolean): Server =>
     allowRequest: (request, decide) => decide(null, allow(request)),
   });
 
+/**
+ * A session that was ended elsewhere, by a new password or signing out in another window, ends its sockets too.
+ * They are closed without a word, so that the page comes back at once as who it is now.
+ */
+const recheck = async (io: Server, { identify }: RealtimeOptions, log: Log): Promise<void> => {
+  for (const socket of [...io.sockets.sockets.values()]) {
+    const { who } = socket.data as Known;
+    if (!who) continue;
+    try {
+      const now = await identify({ cookie: socket.request.headers.cookie });
+      if (now?.accountId !== who.accountId || now.role !== who.role) socket.conn.close();
+    } catch (problem) {
+      // Nobody is thrown out of a sale because the database is away.
+      log.debug({ err: problem }, 'a session could not be looked at');
+    }
+  }
+};
+
 /** Real time over socket.io, WebSocket only, so that no session needs to stick to a process. */
 export const openRealtime = (options: RealtimeOptions, log: Log): RealtimeServer => {
   const { identify, origins = [], addressOf = peer } = options;
@@ -102,6 +120,8 @@ export const openRealtime = (options: RealtimeOptions, log: Log): RealtimeServer
     );
   });
   io.on('connection', (socket) => listenTo(socket, receiver, log));
+  const recheckTimer = setInterval(() => void recheck(io, options, log), options.recheckEvery ?? 60_000);
+  recheckTimer.unref();
 
   return {
     handle: receiver.handle,
@@ -111,7 +131,9 @@ export const openRealtime = (options: RealtimeOptions, log: Log): RealtimeServer
     clients: () => io.sockets.sockets.size,
     stop: async () => {
       stopping = true;
-      io.disconnectSockets(true);
+      clearInterval(recheckTimer);
+      // Not `disconnect`: a browser that is told to go away does not come back by itself.
+      for (const socket of io.sockets.sockets.values()) socket.conn.close();
     },
   };
 };
