@@ -119,6 +119,9 @@ export const openImportShop = (
     look,
     sendPicture,
     call,
+    /** Runs an import here and now, once. */
+    runImport: async (id: string, signal = new AbortController().signal): Promise<void> =>
+      importJobs[0]?.run({ importId: id } as never, { id, attempt: 1, signal }),
     startJobs: () => jobs.start(importJobs),
     /** Sends a sheet and waits until it is imported. */
     async take(content: string | Buffer, query: object = {}): Promise<SheetImport> {
