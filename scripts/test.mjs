@@ -13,6 +13,7 @@ const checks = {
     [bin('oxlint'), '--type-aware'],
   ],
   boundaries: [[bin('depcruise'), '--config', '.dependency-cruiser.cjs', '.']],
+  unused: [[bin('knip'), '--no-progress', '--no-config-hints']],
   types: [
     [bin('tsc'), '--noEmit'],
     [bin('tsc'), '--noEmit', '-p', 'web'],
