@@ -21,12 +21,22 @@ export interface Client {
 const notRunning = (): CliError =>
   new CliError('The shop does not answer', { code: 'shop.not-running', help: 'Start it with: leo up' });
 
+/** `price: is not a number`, one thing a line. */
+const readableDetails = (details: object): string =>
+  Object.entries(details)
+    .flatMap(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'object' || value === null) return `${name}: ${String(value)}`;
+      return Object.entries(value).map(([part, about]) => `${part}: ${String(about)}`);
+    })
+    .map(clean)
+    .join('\n');
+
 /** The refusal in a server's answer, in its own words; whatever else came is told as it is. */
 const refusalIn = async (reply: Response): Promise<CliError> => {
   const text = await reply.text();
   try {
-    const { error } = JSON.parse(text) as { error: { code: string; message: string; details?: unknown } };
-    const details = error.details ? clean(JSON.stringify(error.details)) : '';
+    const { error } = JSON.parse(text) as { error: { code: string; message: string; details?: object } };
+    const details = readableDetails(error.details ?? {});
     return new CliError(clean(error.message), { code: error.code, ...(details && { help: details }) });
   } catch {
     return new CliError(`The server answered ${reply.status}: ${clean(text).slice(0, 200)}`, {

@@ -28,25 +28,34 @@ export interface SheetJob {
 
 const atOnce = 4;
 
+/** Pictures that cannot be read are left out: the products come without them. Answers what they were sent as. */
 const sendPictures = async (
   { client, output, signal }: SheetJob,
   found: readonly Picture[],
-): Promise<string> => {
+): Promise<{ pictures: string; refused: string[] }> => {
   const pictures = randomUUID();
   const queue = [...found];
+  const refused: string[] = [];
+  const send = async ({ path, file, bytes }: Picture) => {
+    const stream = { content: createReadStream(file), type: 'application/octet-stream', bytes };
+    await client
+      .call(uploadImportPicture, { params: { pictures }, query: { path }, stream })
+      .catch((error) => {
+        if (!(error instanceof CliError && error.code.startsWith('image.'))) throw error;
+        refused.push(`${path}: ${error.message}`);
+      });
+  };
   const worker = async () => {
     for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
-      const { path, file, bytes } = next;
-      output.progress(
-        `${output.bar(1 - queue.length / found.length)} pictures ${found.length - queue.length} of ${found.length}`,
-      );
-      const stream = { content: createReadStream(file), type: 'application/octet-stream', bytes };
-      await client.call(uploadImportPicture, { params: { pictures }, query: { path }, stream });
+      const count = found.length - queue.length;
+      output.progress(`${output.bar(count / found.length)} pictures ${count} of ${found.length}`);
+      await send(next);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   output.progress(null);
-  return pictures;
+  if (signal.aborted) throw interrupted('The sheet was not sent.');
+  return { pictures, refused };
 };
 
 const isAtWork = ({ state }: SheetImport): boolean => state === 'waiting' || state === 'running';
@@ -83,7 +92,8 @@ const errorsOf = async (
 export interface Imported {
   done: SheetImport;
   errors: string | null;
-  missingPictures: string[];
+  /** Pictures the shop could not read, each with its reason. */
+  refusedPictures: string[];
   /** From the first byte sent to the last row stored. */
   seconds: number;
 }
@@ -92,11 +102,11 @@ export interface Imported {
 export const runImport = async (job: SheetJob): Promise<Imported> => {
   const { client, file, seller, signal } = job;
   const start = performance.now();
-  const { found, missing, lines } = await findPictures(file);
-  const pictures = found.length > 0 ? await sendPictures(job, found) : undefined;
+  const { found, lines } = await findPictures(file);
+  const sent = found.length > 0 ? await sendPictures(job, found) : null;
   const stream = { content: createReadStream(file), type: 'text/csv', bytes: statSync(file).size };
   const { import: begun } = await client.call(startImport, {
-    query: { file: basename(file), seller, pictures },
+    query: { file: basename(file), seller, pictures: sent?.pictures },
     stream,
     signal,
   });
@@ -112,5 +122,5 @@ export const runImport = async (job: SheetJob): Promise<Imported> => {
     });
   }
   const seconds = Math.round(performance.now() - start) / 1000;
-  return { done, errors: await errorsOf(job, done), missingPictures: missing, seconds };
+  return { done, errors: await errorsOf(job, done), refusedPictures: sent?.refused ?? [], seconds };
 };

@@ -85,7 +85,7 @@ describe('a command that talks to the shop', () => {
   });
 
   it('sends the pictures that lie beside the sheet first, and no other file of the machine', async () => {
-    const { context, server, shop, printed } = await openShop(importing({ ...done, rejected: 0 }));
+    const { context, server, shop } = await openShop(importing({ ...done, rejected: 0 }));
     const folder = join(shop.dir, 'sheets');
     mkdirSync(join(folder, 'images'), { recursive: true });
     writeFileSync(join(folder, 'images/a, red.png'), 'red');
@@ -113,7 +113,17 @@ describe('a command that talks to the shop', () => {
     ).toEqual(['b.jpg: blue', 'images/a, red.png: red']);
     const folderId = sent[0]?.path.match(/pictures\/([0-9a-f-]{36})\?/)?.[1];
     expect(server.seen.find(({ method }) => method === 'POST')?.path).toContain(`pictures=${folderId}`);
-    expect(printed()).toContain('3 pictures are not beside the sheet');
+  });
+
+  it('leaves out a picture the shop cannot read, says so, and imports the sheet', async () => {
+    const error = { code: 'image.unreadable', message: 'This is not a picture we can read.' };
+    const { context, shop } = await openShop((seen) =>
+      seen.method === 'PUT' ? { status: 422, body: { error } } : importing({ ...done, rejected: 0 })(seen),
+    );
+    writeFileSync(join(shop.dir, 'a.png'), 'no picture');
+    writeFileSync(join(shop.dir, 'sheet.csv'), 'title,price,image\nSari,100,.\\a.png\n');
+    expect(await importSheet.run(context, {} as never, 'sheet.csv')).toMatchObject({ rows: 3, errors: null });
+    expect(context.output.notes).toEqual(['.\\a.png: This is not a picture we can read.']);
   });
 
   it('passes a refusal of the shop on, in its words', async () => {

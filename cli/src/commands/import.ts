@@ -30,20 +30,17 @@ const counts = ({
 }): string => [`${created} new`, `${updated} changed`, `${unchanged} as before`].join('   ');
 
 const show = (output: Output, imported: Imported, { cwd }: Context): void => {
-  const { done, errors, missingPictures, seconds } = imported;
+  const { done, errors, refusedPictures, seconds } = imported;
   output.done(many(done.rows, 'row', 'rows'), `${done.format} sheet, ${seconds} s`);
   output.line();
   output.pairs([
     ['Products', counts(done.products)],
     ['Variants', counts(done.variants)],
   ]);
-  output.line();
+  if (done.notes.length + refusedPictures.length > 0 || errors) output.line();
   for (const note of done.notes) output.note(clean(note));
-  if (missingPictures.length > 0) {
-    output.note(
-      `${many(missingPictures.length, 'picture is', 'pictures are')} not beside the sheet, ${clean(missingPictures[0] ?? '')} for one`,
-    );
-  }
+  for (const picture of refusedPictures.slice(0, 5)) output.note(clean(picture));
+  if (refusedPictures.length > 5) output.note(`${refusedPictures.length} pictures could not be read`);
   if (errors)
     output.note(
       `${many(done.rejected, 'row was', 'rows were')} not taken; each with its reason in ${relative(cwd, errors)}`,

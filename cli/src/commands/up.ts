@@ -41,7 +41,7 @@ const prepare = async (shop: Shop, { output, signal }: Context): Promise<void> =
 const start = async (shop: Shop, context: Context, foreground: boolean): Promise<Started> => {
   const { leaveSupervisor, stopShop, untilHealthy } = await import('../stack/start.ts');
   const stop = async () => {
-    await (own ? own.stop() : stopShop(shop));
+    await (own ? own.stop() : stopShop(shop, supervisor));
   };
   const { statusOf } = await import('../stack/status.ts');
   const { supervise } = await import('../stack/supervise.ts');

@@ -54,6 +54,15 @@ describe('a service’s log', () => {
     expect(readable(line)).toMatch(/^\d\d:\d\d:\d\d error order not placed: no disk order=o-1$/);
   });
 
+  it('reads alike whoever wrote it', () => {
+    expect(readable('[Sun Nov  1 10:52:25 2026] [WARN] No network')).toBe('10:52:25 warn  No network');
+    expect(readable('[Sun Nov 22 10:52:25 2026] Ready')).toBe('10:52:25 info  Ready');
+    expect(readable('2026-11-22T10:52:25.142Z janus: running')).toMatch(
+      /^\d\d:\d\d:25 info {2}janus: running$/,
+    );
+    expect(readable('as it is')).toBe('as it is');
+  });
+
   it('tells why a program ended, without its stack', () => {
     const own = JSON.stringify({
       level: 50,

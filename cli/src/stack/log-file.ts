@@ -91,10 +91,19 @@ const failureIn = ({ err }: Record<string, unknown>): string => {
 
 const dull = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'err']);
 
-/** The server's JSON lines as people read them; any other line as it is. Never more than one line. */
+/** Janus writes `[Sun Nov 22 10:52:25 2026] [WARN] text`, the supervisor `2026-11-22T10:52:25.142Z text`. */
+const plain = (line: string): string => {
+  const [, atJanus, level = 'info', said] =
+    /^\[\w{3} \w{3} +\d+ (\d\d:\d\d:\d\d) \d{4}\] (?:\[(\w+)\] )?(.*)/.exec(line) ?? [];
+  if (atJanus) return `${atJanus} ${level.slice(0, 5).toLowerCase().padEnd(5)} ${said}`;
+  const [, at, told] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (.*)/.exec(line) ?? [];
+  return at ? `${new Date(at).toTimeString().slice(0, 8)} info  ${told}` : line;
+};
+
+/** The server's JSON lines as people read them, and others in the same form. Never more than one line. */
 export const readable = (line: string): string => {
   const entry = parse(line);
-  if (!entry || typeof entry['msg'] !== 'string') return clean(line);
+  if (!entry || typeof entry['msg'] !== 'string') return clean(plain(line));
   const time = new Date(entry['time'] as string | number);
   const at = Number.isNaN(time.getTime()) ? '' : `${time.toTimeString().slice(0, 8)} `;
   const level = (levels[entry['level'] as number] ?? String(entry['level'])).padEnd(5);

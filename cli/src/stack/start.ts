@@ -67,8 +67,10 @@ export const untilHealthy = async (
     if (signal.aborted) throw interrupted('The shop was stopped again.');
     const status = statusOf(shop);
     const late = performance.now() > until;
-    const failed = status.services.find((service) => isHopeless(service) || (late && !isSettled(service)));
-    if (status.supervisor !== null && status.services.every(isSettled)) return status;
+    // Before the supervisor has the lock, what is reported is of the run before this one.
+    const has = status.supervisor !== null;
+    const failed = status.services.find((one) => (has && isHopeless(one)) || (late && !isSettled(one)));
+    if (has && status.services.every(isSettled)) return status;
     if (failed) throw notStarted(shop, failed.name, failed);
     const isGone = supervisor !== null && identify(supervisor.pid)?.start !== supervisor.start;
     // It also goes where another `leo up` was faster; then the other one's services are waited for.
@@ -77,8 +79,9 @@ export const untilHealthy = async (
   }
 };
 
-/** False when the shop was not running. */
-export const stopShop = async (shop: Shop): Promise<boolean> => {
+/** False when the shop was not running. `started`: a supervisor that may not have come as far as the lock yet. */
+export const stopShop = async (shop: Shop, started: ProcessId | null = null): Promise<boolean> => {
+  if (started) await stopProcess(started, stopPatience);
   const supervisor = lockHolder(shop.dir);
   if (supervisor) await stopProcess(supervisor, stopPatience);
   const { endOrphans } = await import('./supervise.ts');
