@@ -28,14 +28,15 @@ export const Home = () => (
 
 const LiveNow = () => {
   const { data, isPending } = useSales('live');
+  const shop = useShop().data;
   if (isPending) return <Skeleton height="min(70dvh, 30rem)" />;
   if (!data?.length) return null;
   return (
     <section className={styles.section} aria-labelledby="live-now">
       <h2 id="live-now">Live now</h2>
       <div className={data.length > 1 ? styles.stages : undefined}>
-        {data.map((sale) => (
-          <LiveCard key={sale.id} sale={sale} />
+        {data.map((sale, place) => (
+          <LiveCard key={sale.id} sale={sale} preview={place === 0 && shop?.video === true} />
         ))}
       </div>
     </section>

@@ -4,7 +4,7 @@ import { NotStarted } from '../features/live/not-started.tsx';
 import { Room } from '../features/live/room.tsx';
 import { RoomPoster } from '../features/live/room-poster.tsx';
 import type { LiveSession } from '../features/live/session.ts';
-import { useLive } from '../features/live/use-live.ts';
+import { useLive, useLiveSession } from '../features/live/use-live.ts';
 import { useRoom } from '../features/live/use-room.ts';
 import { ShopBar } from '../features/shop/shop-bar.tsx';
 import { codeOf } from '../lib/api.ts';
@@ -16,8 +16,9 @@ import { EmptyState, ErrorState } from '../ui/states.tsx';
 /** One sale at its address: before, while, and after it is live. */
 export const LiveRoom = () => {
   const { sale } = useParams<{ sale: string }>();
-  const { session, enter } = useLive();
-  useEffect(() => enter(sale), [enter, sale]);
+  const { stage } = useLive();
+  const session = useLiveSession();
+  useEffect(() => stage.enter(sale), [stage, sale]);
   return session?.saleId === sale ? <Entered session={session} /> : <RoomPoster saleId={sale} />;
 };
 
@@ -31,13 +32,13 @@ const Framed = ({ children }: { children: ReactNode }) => (
 
 const Entered = ({ session }: { session: LiveSession }) => {
   const { live, link, refusal, skew } = useRoom(session);
-  const { leave } = useLive();
+  const { stage } = useLive();
   // A sale that is on goes with the buyer in the small frame; one that is not is simply left.
   useEffect(
     () => () => {
-      if (session.room.get().live?.state !== 'live') leave();
+      if (session.room.get().live?.state !== 'live') stage.leave();
     },
-    [session, leave],
+    [session, stage],
   );
   if (link === 'refused')
     return (

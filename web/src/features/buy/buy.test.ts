@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toMoney } from '#contracts/values';
+import { ApiRefusal } from '../../lib/api.ts';
 import { checkAddress, draftOf, emptyDraft, fieldError, typed } from './address-draft.ts';
 import { placeOfPin } from './pin-places.ts';
 import { deliveryWords, totalsOf } from './totals.ts';
+import { agreed } from './use-checkout.ts';
 
 const delivery = { fee: toMoney(4900), freeFrom: toMoney(99_900) };
 const cash = { id: 'cash-on-delivery', title: 'Cash on delivery', fee: toMoney(3000), note: null };
@@ -22,6 +24,15 @@ describe('what an order comes to', () => {
     expect(totalsOf([line(49_950, 2)], delivery, undefined)).toMatchObject({ delivery: 0, total: 99_900 });
     expect(totalsOf([line(99_899)], delivery, undefined)).toMatchObject({ delivery: 4900 });
     expect(totalsOf([line(900_000)], { fee: toMoney(4900), freeFrom: null }, undefined).delivery).toBe(4900);
+  });
+
+  it('takes the shop’s total where the price moved, so that the next press agrees to it', () => {
+    const ours = totalsOf([line(189_900)], delivery, undefined);
+    const moved = new ApiRefusal('order.price-changed', 'It changed.', {
+      details: { seen: 189_900, now: 179_900 },
+    });
+    expect(agreed(ours, moved)).toMatchObject({ goods: 189_900, total: 179_900 });
+    expect(agreed(ours, new ApiRefusal('stock.sold-out', 'Gone.'))).toBe(ours);
   });
 
   it('says so before anything is chosen', () => {

@@ -2,12 +2,12 @@ import type { Address } from '#contracts/accounts';
 import type { Order } from '#contracts/orders';
 import { useMoney } from '../../lib/shop.ts';
 import { Button } from '../../ui/button.tsx';
-import { ActionError } from '../../ui/states.tsx';
 import { AddressForm } from './address-form.tsx';
 import styles from './checkout.module.css';
 import { Goods } from './goods.tsx';
 import { PaymentChoice } from './payment-choice.tsx';
 import type { Purchase } from './purchase.ts';
+import { Refused } from './refused.tsx';
 import type { Totals } from './totals.ts';
 import { useCheckout } from './use-checkout.ts';
 
@@ -45,7 +45,7 @@ export const Checkout = (props: CheckoutProps) => {
       <PaymentChoice {...payment} />
       <div className={styles.foot}>
         <TotalLine totals={totals} />
-        <ActionError failure={failure} />
+        <Refused failure={failure} />
         <Button type="submit" look="primary" wide busy={busy} disabled={nothing} className="number">
           {nothing ? 'Sold out' : `${verb} ${money(totals.total)}`}
         </Button>

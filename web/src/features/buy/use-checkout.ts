@@ -3,15 +3,16 @@ import type { Address } from '#contracts/accounts';
 import type { Order } from '#contracts/orders';
 import type { PaymentMethod } from '#contracts/shop';
 import { toMoney } from '#contracts/values';
-import { ApiRefusal } from '../../lib/api.ts';
 import { useShop } from '../../lib/shop.ts';
 import { keepUsual, readUsual } from '../product/usual-choice.ts';
 import { type Choice, firstChoice } from '../product/variants.ts';
 import { type AddressDraft, type AddressErrors, checkAddress, draftOf } from './address-draft.ts';
 import { linesOf } from './lines.ts';
 import type { Purchase } from './purchase.ts';
+import { priceChange } from './refused.tsx';
 import { type Totals, totalsOf } from './totals.ts';
 import { usePlaceOrder } from './use-place-order.ts';
+import { useQuote } from './use-quote.ts';
 
 interface CheckoutInput {
   purchase: Purchase;
@@ -27,9 +28,8 @@ const focusFirst = (errors: AddressErrors) => {
 
 /** Where the shop's total is not ours, the shop is right: the next press agrees to the one it named. */
 export const agreed = (totals: Totals, failure: unknown): Totals => {
-  if (!(failure instanceof ApiRefusal) || failure.code !== 'order.price-changed') return totals;
-  const total = failure.details['now'];
-  return typeof total === 'number' ? { ...totals, total: toMoney(total) } : totals;
+  const change = priceChange(failure);
+  return change ? { ...totals, total: toMoney(change.now) } : totals;
 };
 
 const begin = (purchase: Purchase): Choice =>
@@ -52,7 +52,8 @@ export const useCheckout = ({ purchase, known, onPlaced }: CheckoutInput) => {
   const methods: readonly PaymentMethod[] = shop?.payments ?? [];
   const payment = methods.find(({ id }) => id === method) ?? methods[0];
   const lines = linesOf(purchase, choice, quantity);
-  const totals = agreed(totalsOf(lines, shop?.delivery, payment), placing.error);
+  const quoted = useQuote(lines, payment);
+  const totals = agreed(quoted ?? totalsOf(lines, shop?.delivery, payment), placing.error);
   /** A change makes a new offer of it: what was refused before is no longer being asked. */
   const fresh =
     <T>(set: (value: T) => void) =>

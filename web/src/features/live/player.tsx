@@ -10,7 +10,7 @@ import { useRoom, useViewer } from './use-room.ts';
 
 /** The one video of the page: full in its room, a small frame everywhere else, never made anew in between. */
 export const Player = ({ session }: { session: LiveSession }) => {
-  const { leave, video } = useLive();
+  const { stage, video } = useLive();
   const [path] = useLocation();
   const { live } = useRoom(session);
   const viewer = useViewer(session);
@@ -63,7 +63,7 @@ export const Player = ({ session }: { session: LiveSession }) => {
             icon="close"
             label="Stop watching"
             className={styles.close}
-            onClick={leave}
+            onClick={stage.leave}
           />
           <span className={styles.live} aria-hidden="true">
             LIVE

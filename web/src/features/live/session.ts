@@ -15,12 +15,16 @@ interface SessionOptions {
   door: SocketDoor;
   saleId: string;
   onChange: (change: Patch) => void;
+  /** A preview that plays already. */
+  viewer?: Viewer;
 }
 
-/** Fetched with the first live room, never with the first page. */
-export const openSession = ({ door, saleId, onChange }: SessionOptions): LiveSession => {
+export const openViewer = (options: { door: SocketDoor; saleId: string }): Viewer => new Viewer(options);
+
+/** Fetched with the first live video, never with the first page. */
+export const openSession = ({ door, saleId, onChange, viewer: playing }: SessionOptions): LiveSession => {
   const room = new RoomStore({ door, saleId, onChange });
-  const viewer = new Viewer({ door, saleId });
+  const viewer = playing ?? openViewer({ door, saleId });
   let told: string | undefined;
   const unsubscribe = room.subscribe(() => {
     const { live } = room.get();

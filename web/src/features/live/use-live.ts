@@ -1,21 +1,23 @@
-import { createContext, type RefObject, useContext } from 'react';
+import { createContext, type RefObject, useContext, useSyncExternalStore } from 'react';
 import type { LiveSession } from './session.ts';
+import type { Stage } from './stage.ts';
 
 export interface Live {
-  /** The sale this page watches, whichever screen is open. */
-  session: LiveSession | null;
-  /** Enters a sale; the one before is left. */
-  enter: (saleId: string) => void;
-  leave: () => void;
+  stage: Stage;
   /** The one video element. */
   video: RefObject<HTMLVideoElement | null>;
 }
 
-export const LiveOnPage = createContext<Live>({
-  session: null,
-  enter: () => undefined,
-  leave: () => undefined,
-  video: { current: null },
-});
+export const LiveOnPage = createContext<Live | null>(null);
 
-export const useLive = () => useContext(LiveOnPage);
+export const useLive = (): Live => {
+  const live = useContext(LiveOnPage);
+  if (!live) throw new Error('A screen stands outside of LiveProvider.');
+  return live;
+};
+
+/** The sale this page watches, whichever screen is open. */
+export const useLiveSession = (): LiveSession | null => {
+  const { stage } = useLive();
+  return useSyncExternalStore(stage.subscribe, stage.get);
+};

@@ -98,6 +98,8 @@ export class Viewer {
     this.#release();
     this.#watchdog.stop();
     this.#stop();
+    this.#state = idleViewer;
+    this.#publish();
     this.#listeners.clear();
   }
 
