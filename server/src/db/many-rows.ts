@@ -10,48 +10,48 @@ export const listed = (db: Connection, bind: string): string =>
 export const isIn = (db: Connection, column: string, bind: string): string =>
   `${column} IN (SELECT id FROM ${listed(db, bind)} AS wanted)`;
 
-/** SQLite takes 32,766 binds in a statement and Postgres 65,535; more than this is no faster. */
-const mostBinds = 6_000;
-
-const chunks = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
-
-const values = (rows: readonly (readonly Bind[])[], width: number): string =>
-  rows
-    .map(
-      (_, row) =>
-        `(${Array.from({ length: width }, (_, column) => `$${row * width + column + 1}`).join(', ')})`,
-    )
-    .join(', ');
-
 export interface Rows {
   table: string;
+  /** Names of columns; those of whole numbers are in `numbers` too. */
   columns: readonly string[];
+  numbers: readonly string[];
   rows: readonly (readonly Bind[])[];
 }
 
-/** Many rows in few statements. */
-export const insertRows = async (tx: Tx, { table, columns, rows }: Rows): Promise<void> => {
-  for (const chunk of chunks(rows, Math.floor(mostBinds / columns.length)))
-    await tx.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values(chunk, columns.length)}`,
-      chunk.flat(),
-    );
+/**
+ * `SELECT` of all cells out of one bound JSON array of rows. SQLite looks each `$n` up among all the others,
+ * so that a statement of 6,000 binds takes longer to bind than to run.
+ */
+const cells = (db: Connection, { columns, numbers }: Rows): string => {
+  const typed = (column: string, at: number): string =>
+    numbers.includes(column) ? `CAST(value->>${at} AS BIGINT) AS ${column}` : `value->>${at} AS ${column}`;
+  return db.dialect === 'sqlite'
+    ? `SELECT ${columns.map((column, at) => `json_extract(value, '$[${at}]') AS ${column}`).join(', ')} FROM json_each($1)`
+    : `SELECT ${columns.map(typed).join(', ')} FROM jsonb_array_elements(CAST($1 AS jsonb)) AS given (value)`;
 };
 
-/**
- * Changes many rows in few statements. The first column is the key; `set` says what becomes of the others,
- * which it reads as `v.column` (as text on Postgres, so numbers are cast).
- */
-export const updateRows = async (
-  tx: Tx,
-  { table, columns, rows, set }: Rows & { set: string },
-): Promise<void> => {
-  const [key] = columns;
-  for (const chunk of chunks(rows, Math.floor(mostBinds / columns.length)))
-    await tx.run(
-      `WITH v (${columns.join(', ')}) AS (VALUES ${values(chunk, columns.length)})
-       UPDATE ${table} SET ${set} FROM v WHERE ${table}.${key} = v.${key}`,
-      chunk.flat(),
-    );
+/** Half of a character cannot be stored; Postgres refuses the whole statement for it. */
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\u{fffd}') : value;
+
+const atOnce = 1_000;
+
+const inChunks = async (tx: Tx, sql: string, rows: Rows['rows']): Promise<void> => {
+  for (let from = 0; from < rows.length; from += atOnce)
+    await tx.run(sql, [JSON.stringify(rows.slice(from, from + atOnce), wellFormed)]);
+};
+
+/** Many rows in few statements. */
+export const insertRows = (tx: Tx, given: Rows): Promise<void> =>
+  inChunks(tx, `INSERT INTO ${given.table} (${given.columns.join(', ')}) ${cells(tx, given)}`, given.rows);
+
+/** Sets the columns of many rows in few statements; the first column is the key. */
+export const updateRows = (tx: Tx, given: Rows): Promise<void> => {
+  const [key, ...changed] = given.columns;
+  const set = changed.map((column) => `${column} = v.${column}`).join(', ');
+  return inChunks(
+    tx,
+    `WITH v AS (${cells(tx, given)}) UPDATE ${given.table} SET ${set} FROM v WHERE ${given.table}.${key} = v.${key}`,
+    given.rows,
+  );
 };

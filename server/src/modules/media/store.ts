@@ -87,6 +87,7 @@ export const insertWaiting = (tx: Tx, images: readonly NewLinkedImage[]): Promis
   insertRows(tx, {
     table: 'media_images',
     columns: ['id', 'state', 'alt', 'source', 'source_key', 'created_at'],
+    numbers: ['created_at'],
     rows: images.map((one) => [one.id, 'waiting', one.alt, one.source, one.sourceKey, one.at]),
   });
 

@@ -46,6 +46,7 @@ export const insertProducts = (tx: Tx, products: readonly NewProduct[]): Promise
       'changed_at',
       ...contentColumns,
     ],
+    numbers: ['created_at', 'changed_at'],
     rows: products.map((one) => [
       one.id,
       one.sellerId,
@@ -65,8 +66,8 @@ export const updateProducts = (
   updateRows(tx, {
     table: 'catalog_products',
     columns: ['id', ...contentColumns],
+    numbers: [],
     rows: products.map((one) => [one.id, ...contentBinds(one)]),
-    set: contentColumns.map((column) => `${column} = v.${column}`).join(', '),
   });
 
 export const updateSourceHashes = (
@@ -76,8 +77,8 @@ export const updateSourceHashes = (
   updateRows(tx, {
     table: 'catalog_products',
     columns: ['id', 'source_hash'],
+    numbers: [],
     rows: products.map((one) => [one.id, one.sourceHash]),
-    set: 'source_hash = v.source_hash',
   });
 
 export const insertImages = (
@@ -87,6 +88,7 @@ export const insertImages = (
   insertRows(tx, {
     table: 'catalog_product_images',
     columns: ['product_id', 'position', 'image_id'],
+    numbers: ['position'],
     rows: products.flatMap(({ id, imageIds }) =>
       [...new Set(imageIds)].map((imageId, at) => [id, at, imageId]),
     ),

@@ -50,6 +50,7 @@ export const insertVariants = (tx: Tx, variants: readonly NewVariant[]): Promise
   insertRows(tx, {
     table: 'catalog_variants',
     columns: ['id', 'product_id', ...textColumns, ...numberColumns],
+    numbers: numberColumns,
     rows: variants.map((one) => [
       one.id,
       one.productId,
@@ -66,6 +67,7 @@ export const updateVariants = (tx: Tx, variants: readonly ChangedVariant[]): Pro
   updateRows(tx, {
     table: 'catalog_variants',
     columns: ['id', ...textColumns, ...numberColumns],
+    numbers: numberColumns,
     rows: variants.map((one) => [
       one.id,
       ...textBinds(one),
@@ -75,10 +77,6 @@ export const updateVariants = (tx: Tx, variants: readonly ChangedVariant[]): Pro
       one.sourceStock,
       one.available,
     ]),
-    set: [
-      ...textColumns.map((column) => `${column} = v.${column}`),
-      ...numberColumns.map((column) => `${column} = CAST(v.${column} AS BIGINT)`),
-    ].join(', '),
   });
 
 export type LockedVariant = ReturnType<typeof stockedVariantOf> &
