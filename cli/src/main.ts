@@ -10,8 +10,8 @@ import { logs } from './commands/logs.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
 import { userAdd } from './commands/user-add.ts';
-import { CliError, usage } from './errors.ts';
-import { asCliError, Output } from './output.ts';
+import { asCliError, CliError, usage } from './errors.ts';
+import { Output } from './output.ts';
 import { packageRoot } from './package-files.ts';
 
 const commands: readonly Command[] = [init, up, down, status, logs, importSheet, userAdd];

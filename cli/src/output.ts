@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { CliError } from './errors.ts';
+import type { CliError } from './errors.ts';
 
 interface Stream {
   write(text: string): unknown;
@@ -160,13 +160,3 @@ export class Output {
     this.#err.write('\n');
   }
 }
-
-/** Anything that was thrown, as what a person can read. A bug keeps its stack. */
-export const asCliError = (error: unknown): CliError => {
-  if (error instanceof CliError) return error;
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new CliError(`Leo made a mistake: ${told}`, {
-    code: 'leo.bug',
-    help: 'Please report this text. Nothing else is known to be wrong.',
-  });
-};

@@ -10,6 +10,7 @@ import {
   temporaryFolder,
   until,
 } from '../../test/terminal.ts';
+import { asCliError } from '../errors.ts';
 import { readShop } from '../shop-folder.ts';
 import { init } from './init.ts';
 
@@ -120,6 +121,13 @@ describe('leo init', () => {
       exit: 2,
       message: 'Missing: --currency, --db or --db-url, --email, --password',
     });
+  });
+
+  it('says plainly what the system does not allow', async () => {
+    const { context } = openTerminal(temporaryFolder());
+    writeFileSync(join(context.cwd, 'file'), '');
+    const error = await init.run(context, { yes: true } as never, 'file/shop').catch(asCliError);
+    expect(error).toMatchObject({ code: 'system.refused', message: expect.stringContaining('is no folder') });
   });
 
   it('leaves nothing behind when it is interrupted while writing', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { CliError } from '../errors.ts';
+import { CliError, interrupted } from '../errors.ts';
 import { serverProgram } from '../package-files.ts';
 import { type Shop, serverEnv } from '../shop-folder.ts';
 import { lastWords } from './log-file.ts';
@@ -12,6 +12,7 @@ export const migrate = (shop: Shop, signal: AbortSignal): Promise<void> =>
     const env = serverEnv(shop, { installed: false });
     execFile(process.execPath, args, { cwd: shop.dir, env, signal }, (error, stdout, stderr) => {
       if (!error) return resolve();
+      if (signal.aborted) return reject(interrupted('Nothing was started.'));
       const said = lastWords(`${stdout}\n${stderr}`.split('\n'));
       reject(
         new CliError(['The database could not be brought up to date', ...said].join('\n'), {

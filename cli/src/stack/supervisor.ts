@@ -1,5 +1,5 @@
 // The program `leo up` leaves running: `node supervisor.js SHOP`. It says nothing; data/logs/supervisor.log does.
-import { asCliError } from '../output.ts';
+import { asCliError } from '../errors.ts';
 import { readShop } from '../shop-folder.ts';
 import { lineLog } from './log-file.ts';
 import { logFile } from './run-files.ts';
