@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize, Transaction } from 'sequelize';
-import { writerQueue } from './writer-queue.ts';
+import { groupCommit } from './group-commit.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 /** What a column takes. Booleans are 0 and 1, times are milliseconds, JSON is text. */
@@ -66,37 +66,31 @@ export const openPostgres = (sequelize: Sequelize): Database => ({
 
 /**
  * Sequelize opens and closes a SQLite connection per transaction, which costs more than the transaction.
- * So there are two connections, one that reads and one that writes, and a queue makes the writer's
- * BEGIN IMMEDIATE … COMMIT belong to one piece of work at a time.
+ * So there are two connections, one that reads and one that writes; the writer's is one transaction's at a time.
  */
 export const openSqlite = (reader: Sequelize, writer: Sequelize): Database => {
-  const queue = writerQueue();
   const write = over(writer);
+  const group = groupCommit(write);
   const whole = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const hooks = commitHooks();
-    await write.run('BEGIN IMMEDIATE');
-    try {
-      const answer = await inTransaction.run(true, () => work({ ...write, afterCommit: hooks.add }));
-      await write.run('COMMIT');
-      hooks.fire();
-      return answer;
-    } catch (problem) {
-      await write.run('ROLLBACK').catch(() => undefined);
-      throw problem;
-    }
+    const answer = await group.do(() =>
+      inTransaction.run(true, () => work({ ...write, afterCommit: hooks.add })),
+    );
+    hooks.fire();
+    return answer;
   };
   return {
     ...over(reader),
     run: (sql, binds) => {
       refuseNesting();
-      return queue(() => write.run(sql, binds));
+      return group.do(() => write.run(sql, binds));
     },
     transaction: (work) => {
       refuseNesting();
-      return queue(() => whole(work));
+      return whole(work);
     },
     close: async () => {
-      await queue(async () => undefined);
+      await group.idle();
       await Promise.all([reader.close(), writer.close()]);
     },
   };

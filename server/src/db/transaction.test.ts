@@ -35,4 +35,21 @@ eachDatabase((_name, test) => {
     await Promise.all(Array.from({ length: 100 }, add));
     expect(await test.db.rows("SELECT n FROM notes WHERE id = 'a'")).toEqual([{ n: 100 }]);
   });
+
+  it('keeps those that waited together apart: one that fails takes no other with it', async () => {
+    await test.db.run('DELETE FROM notes');
+    const told: number[] = [];
+    const note = (n: number) =>
+      test.db.transaction(async (tx) => {
+        tx.afterCommit(() => void told.push(n));
+        await tx.run('INSERT INTO notes (id, n) VALUES ($1, $2)', [`note ${n}`, n]);
+        if (n % 3 === 0) throw new Error('this one is taken back');
+        return n;
+      });
+    const ends = await Promise.allSettled(Array.from({ length: 30 }, (_, n) => note(n)));
+    expect(ends.filter((end) => end.status === 'rejected')).toHaveLength(10);
+    const kept = (await test.db.rows<{ n: number }>('SELECT n FROM notes ORDER BY n')).map((row) => row.n);
+    expect(kept).toEqual(Array.from({ length: 30 }, (_, n) => n).filter((n) => n % 3 !== 0));
+    expect(told.sort((a, b) => a - b)).toEqual(kept);
+  });
 });
