@@ -1,8 +1,8 @@
 import { CliError } from '../errors.ts';
 import { KeptService, type Pace, type Service, usualPace } from './keep-running.ts';
-import { dropLock, lockHolder, takeLock } from './lock.ts';
+import { dropLock, takeLock } from './lock.ts';
 import { lineLog, rotate } from './log-file.ts';
-import { identify, stopProcess } from './process-id.ts';
+import { identify, isAlive, stopProcess } from './process-id.ts';
 import { logFile, readState, saveState } from './run-files.ts';
 
 export interface Supervisor {
@@ -22,13 +22,16 @@ export interface Supervision {
 
 const rotateEvery = 5_000;
 
-/** Ends what a supervisor that was killed has left running: nobody would restart it, and it holds the ports. */
+/**
+ * Ends what a supervisor that was killed has left running: nobody would restart it, and it holds the ports. Whose they
+ * are is read from the one file that names both, so that what a new supervisor has just started is never taken for it.
+ */
 export const endOrphans = async (shopDir: string): Promise<number> => {
-  if (lockHolder(shopDir)) return 0;
-  const left = (readState(shopDir)?.services ?? []).flatMap(({ process }) => process ?? []);
-  const alive = left.filter((id) => identify(id.pid)?.start === id.start);
-  for (const id of alive) await stopProcess(id, 15_000);
-  return alive.length;
+  const run = readState(shopDir);
+  if (!run || isAlive(run.supervisor)) return 0;
+  const left = run.services.flatMap(({ process }) => (isAlive(process) ? process : []));
+  for (const id of left) await stopProcess(id, 15_000);
+  return left.length;
 };
 
 const alreadyRunning = (pid: number): CliError =>
@@ -44,9 +47,9 @@ export const supervise = async ({
   pace = usualPace,
   log = lineLog(logFile(shopDir, 'supervisor')),
 }: Supervision): Promise<Supervisor> => {
-  await endOrphans(shopDir);
   const other = takeLock(shopDir);
   if (other) throw alreadyRunning(other.pid);
+  await endOrphans(shopDir);
   const me = identify(process.pid);
   if (!me) throw new Error('This process cannot see itself');
 
