@@ -48,6 +48,15 @@ const noSearch = {
   stop: async () => undefined,
 };
 
+/** A variant with its product, as the tables have them. */
+interface StockedRow {
+  slug: string;
+  title: string;
+  tags: string;
+  options: string;
+  [column: string]: string | number | null;
+}
+
 export interface ImportShopOptions {
   folder?: string;
   currency?: string;
@@ -134,7 +143,7 @@ export const openImportShop = (
     },
     /** What is in the shop, in the order of addresses. */
     async products() {
-      const rows = await db.rows<Record<string, string | number | null>>(
+      const rows = await db.rows<StockedRow>(
         `SELECT p.id, p.slug, p.title, p.description, p.category, p.tags, p.state, p.seller_id, v.sku, v.options, v.price,
            v.compare_at, v.available FROM catalog_products p JOIN catalog_variants v ON v.product_id = p.id
          WHERE p.seller_id = $1 ORDER BY p.slug, v.position`,
@@ -142,8 +151,8 @@ export const openImportShop = (
       );
       return rows.map((row) => ({
         ...row,
-        options: JSON.parse(String(row['options'])) as unknown,
-        tags: JSON.parse(String(row['tags'])) as unknown,
+        options: JSON.parse(row.options) as unknown,
+        tags: JSON.parse(row.tags) as unknown,
       }));
     },
     async imagesOf(slug: string): Promise<string[]> {

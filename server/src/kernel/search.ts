@@ -27,5 +27,7 @@ export interface SearchIndex {
   /** Adds or replaces; found soon after. */
   put(documents: readonly SearchDocument[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Calls back whenever newer documents are found than before; an index that is never behind has no need to. */
+  onRenewed?(work: () => void): void;
   stop(): Promise<void>;
 }

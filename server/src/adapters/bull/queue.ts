@@ -37,7 +37,8 @@ export const bullQueue = (deps: JobDeps, { url, prefix = 'leo' }: BullOptions): 
     if (!there()) return worker.wake();
     const delay = Math.max(0, row.runAt - deps.clock.now());
     const sent = wakes.add({ id: row.id }, { jobId: `${row.id}.${row.attempts}.${row.runAt}`, delay });
-    sent.catch(() => worker.wake());
+    // A Redis that answers no (full, read-only) must not make a job wait for the sweeper.
+    sent.catch(() => (delay === 0 ? worker.runOne(row.id) : worker.wake())).catch(away);
   };
   const worker: JobWorker = new JobWorker(deps, {
     onWaiting: send,

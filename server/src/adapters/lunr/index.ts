@@ -25,6 +25,7 @@ class LunrSearch implements SearchIndex {
   #deaths = 0;
   #stopped = false;
   #rest: NodeJS.Timeout | undefined;
+  #onRenewed: () => void = () => undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -33,9 +34,18 @@ class LunrSearch implements SearchIndex {
 
   #start(): SearchThread {
     return new SearchThread({
-      renewed: () => this.#answers.clear(),
+      renewed: () => this.#renew(),
       gone: (problem) => this.#restart(problem),
     });
+  }
+
+  onRenewed(work: () => void): void {
+    this.#onRenewed = work;
+  }
+
+  #renew(): void {
+    this.#answers.clear();
+    this.#onRenewed();
   }
 
   #restart(problem: Error): void {

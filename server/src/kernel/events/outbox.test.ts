@@ -161,6 +161,34 @@ eachDatabase((_name, test) => {
     await shop.stop();
   });
 
+  it('tells many facts at once to a reaction that wants them so, and one by one again when that failed', async () => {
+    const shop = openShop(test.db);
+    const batches: number[][] = [];
+    const alone: number[] = [];
+    await shop.start(
+      reaction({
+        name: 'search.put',
+        on: 'stock.changed',
+        run: ({ payload }) => void alone.push(payload.available),
+        runAll: (facts) => {
+          batches.push(facts.map(({ payload }) => payload.available));
+          if (batches.length === 1) throw new Error('the index is away');
+        },
+      }),
+    );
+    await shop.tell(3, 2, 1);
+    await shop.outbox.drain();
+    expect(batches).toEqual([[3, 2, 1]]);
+    shop.clock.pass(1_000);
+    await shop.jobs.drain();
+    expect(alone.toSorted()).toEqual([1, 2, 3]);
+    await shop.tell(9);
+    await shop.outbox.drain();
+    expect(batches.at(-1)).toEqual([9]);
+    expect(await untold(test.db)).toBe(0);
+    await shop.stop();
+  });
+
   it('forgets what was told a day ago, and keeps what was not told', async () => {
     const shop = openShop(test.db);
     await shop.start();

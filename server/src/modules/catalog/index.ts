@@ -76,6 +76,8 @@ const apiOf = (catalog: Catalog): Omit<CatalogApi, 'importErrors'> => ({
 /** Products, their stock and their prices. */
 export const catalog = (deps: CatalogDeps) => {
   const own: Catalog = { ...deps, freshness: new Freshness() };
+  // The index is a moment behind the database: what was searched for meanwhile is asked for anew.
+  deps.search.onRenewed?.(() => own.freshness.touch([], { lists: true }));
   const routes: AnyServed[] = catalogRoutes(own);
   const reactions: AnyReaction[] = catalogReactions(own);
   const api = apiOf(own);

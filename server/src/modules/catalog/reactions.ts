@@ -1,6 +1,6 @@
 import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
 import type { Catalog } from './context.ts';
-import { indexProduct } from './search-documents.ts';
+import { indexProducts } from './search-documents.ts';
 import { productsByIds, productsWithImage } from './store/products.ts';
 import { refreshCards } from './store/write-products.ts';
 import { tellProducts } from './tell-products.ts';
@@ -31,7 +31,13 @@ export const catalogReactions = (catalog: Catalog): AnyReaction[] => [
   reaction({
     name: 'catalog.index-product',
     on: 'product.changed',
-    run: ({ payload }) => indexProduct(catalog, payload.productId),
+    run: ({ payload }) => indexProducts(catalog, [payload.productId]),
+    // An import changes a hundred products at a time.
+    runAll: (facts) =>
+      indexProducts(
+        catalog,
+        facts.map(({ payload }) => payload.productId),
+      ),
   }),
   reaction({
     name: 'catalog.show-picture',

@@ -50,9 +50,12 @@ async function* everyDocument(catalog: Catalog): AsyncGenerator<SearchDocument> 
 export const fillSearch = (catalog: Catalog): Promise<void> =>
   catalog.search.replaceAll(everyDocument(catalog));
 
-/** Brings the search index in line with one product as it is now. */
-export const indexProduct = async (catalog: Catalog, productId: string): Promise<void> => {
-  const published = (await productsByIds(catalog.db, [productId])).filter((one) => one.state === 'published');
-  if (published.length === 0) await catalog.search.remove([productId]);
-  else await catalog.search.put(await documentsOf(catalog, published));
+/** Brings the search index in line with products as they are now. */
+export const indexProducts = async (catalog: Catalog, productIds: readonly string[]): Promise<void> => {
+  const ids = [...new Set(productIds)];
+  const published = (await productsByIds(catalog.db, ids)).filter((one) => one.state === 'published');
+  const found = new Set(published.map((one) => one.id));
+  const gone = ids.filter((id) => !found.has(id));
+  if (gone.length > 0) await catalog.search.remove(gone);
+  if (published.length > 0) await catalog.search.put(await documentsOf(catalog, published));
 };

@@ -6,7 +6,7 @@ const formula = /^[=+\-@\t\r]/;
 
 const cell = (text: string): string => {
   const safe = formula.test(text) ? `'${text}` : text;
-  return /["',;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
