@@ -22,9 +22,24 @@ export interface Client {
   onGone(work: () => void): void;
 }
 
+/**
+ * An answer that is made in the moment it is sent: nothing that is told after it was made can arrive before it.
+ */
+export class AsOfNow<T> {
+  readonly make: () => T;
+  constructor(make: () => T) {
+    this.make = make;
+  }
+}
+
+type Handled<T> = T | AsOfNow<T>;
+
 /** What a module answers to clients' messages; what it throws as a Refusal reaches the client as its answer. */
 export type SocketHandlers = {
-  [K in MessageName]?: (client: Client, message: Message<K>) => Promise<Answered<K>> | Answered<K>;
+  [K in MessageName]?: (
+    client: Client,
+    message: Message<K>,
+  ) => Promise<Handled<Answered<K>>> | Handled<Answered<K>>;
 };
 
 /** Sockets, without the library's name: parsed messages in, typed messages out. */

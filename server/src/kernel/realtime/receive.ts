@@ -5,15 +5,22 @@ import { refusalOf } from '../http/problem.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import type { MessageLimits } from './message-limits.ts';
-import type { Client, Message, MessageName, SocketHandlers } from './realtime.ts';
+import { AsOfNow, type Client, type Message, type MessageName, type SocketHandlers } from './realtime.ts';
 
 /** What a client gets to know about its message: the same shape for each of them. */
 export type AnyAnswer = { ok: unknown } | RefusalReply;
 
 export interface Receiver {
   handle(handlers: SocketHandlers): void;
-  /** Answers one message, whatever it is. `wrong` tells of one that no page of ours would send. */
-  answer(client: Client, name: unknown, payload: unknown): Promise<{ reply: AnyAnswer; wrong: boolean }>;
+  /**
+   * Answers one message, whatever it is; `reply` is asked for when it is sent. `wrong` tells of a message that no
+   * page of ours would send.
+   */
+  answer(
+    client: Client,
+    name: unknown,
+    payload: unknown,
+  ): Promise<{ reply: () => AnyAnswer; wrong: boolean }>;
 }
 
 type AnyHandler = (client: Client, message: unknown) => unknown;
@@ -45,10 +52,11 @@ export const openReceiver = (limits: MessageLimits, log: Log): Receiver => {
     },
     answer: async (client, name, payload) => {
       try {
-        return { reply: { ok: await work(client, name, payload) }, wrong: false };
+        const ok = await work(client, name, payload);
+        return { reply: () => ({ ok: ok instanceof AsOfNow ? (ok.make() as unknown) : ok }), wrong: false };
       } catch (problem) {
         const refusal = refusalOf(problem, log);
-        return { reply: refusal.toReply(), wrong: wrongCodes.has(refusal.code) };
+        return { reply: () => refusal.toReply(), wrong: wrongCodes.has(refusal.code) };
       }
     },
   };

@@ -33,7 +33,8 @@ const clientOf = (socket: Socket): Client => {
     who,
     ip,
     emit: (name, ...payload) => void socket.emit(name, ...payload),
-    join: (room) => void socket.join(room),
+    // One who is gone would stay in the room for ever.
+    join: (room) => void (socket.connected && socket.join(room)),
     leave: (room) => void socket.leave(room),
     rooms: () => socket.rooms,
     // A message may still be worked on when its sender is gone already.
@@ -53,7 +54,7 @@ const listenTo = (socket: Socket, receiver: Receiver, log: Log): void => {
       ack && given.length === 1 ? undefined : given[0],
     );
     if (wrong) wrongMessages += 1;
-    if (wrongMessages < wrongMessagesAtMost) return ack?.(reply);
+    if (wrongMessages < wrongMessagesAtMost) return ack?.(reply());
     log.warn({ client: client.id, ip: client.ip }, 'a client sent too many wrong messages');
     socket.disconnect(true);
   };

@@ -157,6 +157,27 @@ eachDatabase((_name, test) => {
     expect(types(gone).slice(before)).not.toContain('featured');
   });
 
+  it('misses nothing that is bought while the first viewer is on the way in', async () => {
+    const real = shop.shop.api.entries;
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const slow = vi.spyOn(shop.shop.api, 'entries').mockImplementation(async (ids) => {
+      const read = await real(ids);
+      await held;
+      return read;
+    });
+    const coming = shop.watch(saleId);
+    await vi.waitFor(() => expect(slow).toHaveBeenCalled());
+    await vi.waitFor(() => expect(slow.mock.results).not.toEqual([]));
+    await hold(3);
+    await shop.shop.outbox.drain();
+    letGo();
+    const watcher = await coming;
+    await vi.waitFor(() => expect(seenStock(watcher)).toBe(2));
+  });
+
   it('does not know a sale that is not there', async () => {
     const socket = await shop.realtime.connect(buyer());
     for (const message of ['sale:join', 'live:watch'])

@@ -188,6 +188,19 @@ eachDatabase((_name, test) => {
     expect(await feature(null)).toBe('sale.ended');
   });
 
+  it('gives a product its usual price back when it leaves the run sheet', async () => {
+    const [stays, goes] = [await shop.addProduct(), await shop.addProduct()];
+    const id = await shop.goLive(stays.id, goes.id);
+    for (const { id: productId } of [stays, goes])
+      await shop.call(contract.setLivePrice, shop.seller, {
+        id,
+        body: { productId, price: 39_900 as never },
+      });
+    await shop.call(contract.setRunSheet, shop.seller, { id, body: { productIds: [stays.id] } });
+    expect((await shop.shop.api.product(stays.id))!.variants[0]).toMatchObject({ price: 39_900, live: true });
+    expect((await shop.shop.api.product(goes.id))!.variants[0]).toMatchObject({ price: 49_900, live: false });
+  });
+
   it('counts what a sale sold: each order once, cancelled ones not, in whatever order they are told', async () => {
     const [saree, dupatta] = [await shop.addProduct(), await shop.addProduct()];
     const id = await shop.goLive(saree.id, dupatta.id);

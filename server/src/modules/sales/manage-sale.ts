@@ -120,6 +120,21 @@ const keepFeatured = async (tx: Tx, sale: StoredSale, productIds: readonly strin
   return false;
 };
 
+/** What leaves the run sheet has its usual price back: nobody could take the live price off it any more. */
+const endPricesOf = async (
+  { catalog }: Sales,
+  tx: Tx,
+  { saleId, gone }: { saleId: string; gone: readonly string[] },
+): Promise<void> => {
+  for (const productId of gone) await catalog.setLivePrice({ saleId, productId, price: null }, tx);
+};
+
+/** Those of these products that have a live price now. */
+const pricedLive = async ({ catalog }: Sales, productIds: readonly string[]): Promise<string[]> =>
+  (await catalog.entries(productIds))
+    .filter((entry) => entry.variants.some((variant) => variant.live))
+    .map((entry) => entry.productId);
+
 export const setRunSheet = async (
   sales: Sales,
   own: Owned,
@@ -127,9 +142,15 @@ export const setRunSheet = async (
 ): Promise<RunSheetEntry[]> => {
   const { sellerId } = await ownSale(sales.db, own, 'change');
   const products = await ownProducts(sales, { who: own.who, sellerId }, productIds);
+  const before = await new SaleStore(sales.db).runSheet(own.id);
+  const gone = await pricedLive(
+    sales,
+    before.filter((id) => !products.includes(id)),
+  );
   await sales.db.transaction(async (tx) => {
     const sale = await ownSale(tx, own, 'change');
     await new SaleStore(tx).setRunSheet(own.id, products);
+    if (sale.state === 'live') await endPricesOf(sales, tx, { saleId: own.id, gone });
     const kept = await keepFeatured(tx, sale, products);
     if (!kept)
       await sales.outbox.tell(tx, 'product.featured', {

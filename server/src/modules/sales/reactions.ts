@@ -46,9 +46,8 @@ export const salesReactions = (
       name: 'sales.product',
       on: 'product.changed',
       run: async ({ payload: { productId } }) => {
-        if (rooms.all().length === 0) return;
         for (const saleId of await new SaleStore(db).salesWith(productId))
-          if (rooms.get(saleId)) refreshing.put(saleId, null);
+          if (rooms.has(saleId)) refreshing.put(saleId, null);
       },
     }),
     reaction({

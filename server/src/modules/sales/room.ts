@@ -39,6 +39,7 @@ export class Room {
   #state: LiveState;
   #ring: NumberedPatch[] = [];
   #arrivals = 0;
+  #closed = false;
   readonly #members = new Map<string, { host: boolean }>();
   readonly #stock = new Facts<StockFact>();
   readonly #prices = new Facts<PriceFact>();
@@ -131,7 +132,13 @@ export class Room {
     this.patch({ type: 'run-sheet', runSheet: fresh.runSheet });
   }
 
+  /** A room that was closed while somebody was on the way in. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   close(): void {
+    this.#closed = true;
     this.#stockOut.stop();
     this.#watchingOut.stop();
   }

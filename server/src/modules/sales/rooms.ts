@@ -21,6 +21,8 @@ export interface OpenSale {
   chat: Chat;
 }
 
+type Work = (open: OpenSale) => void | Promise<void>;
+
 /** The sales that somebody is in, each with its one writer. */
 export class Rooms {
   readonly #deps: SalesDeps;
@@ -50,20 +52,28 @@ export class Rooms {
     return [...this.#ready.values()];
   }
 
-  /** Does this in the sale's room, if it is open or being opened; a room that opens later reads it from the database. */
-  change(saleId: string, work: (open: OpenSale) => void | Promise<void>): void {
-    const ready = this.#ready.get(saleId);
-    const done = ready ? Promise.resolve(work(ready)) : this.#open.get(saleId)?.then(work, () => undefined);
-    done?.catch((problem: unknown) =>
-      this.#deps.log.error({ err: problem, saleId }, 'a room could not be changed'),
-    );
+  /** Whether a sale's room is open or being opened. */
+  has(saleId: string): boolean {
+    return this.#open.has(saleId);
   }
 
-  /** The same in every open room that has this product. */
-  changeWith(productId: string, work: (open: OpenSale) => void | Promise<void>): void {
-    for (const open of this.#ready.values())
-      if (open.room.state.runSheet.some((entry) => entry.productId === productId))
-        this.change(open.room.saleId, work);
+  /** Does this in the sale's room, if it is open or being opened; a room that opens later reads it from the database. */
+  change(saleId: string, work: Work): void {
+    const ready = this.#ready.get(saleId);
+    // What is ready is changed in this very moment: patches go out in the order of commits.
+    if (ready) void this.#attempt(ready, work);
+    else
+      this.#open.get(saleId)?.then(
+        (opened) => this.#attempt(opened, work),
+        () => undefined,
+      );
+  }
+
+  /** The same in every room that has this product. */
+  changeWith(productId: string, work: Work): void {
+    const where: Work = (open) =>
+      open.room.state.runSheet.some((entry) => entry.productId === productId) ? work(open) : undefined;
+    for (const saleId of this.#open.keys()) this.change(saleId, where);
   }
 
   async stop(): Promise<void> {
@@ -81,6 +91,14 @@ export class Rooms {
     this.#open.delete(saleId);
     ready?.room.close();
     await ready?.chat.flush();
+  }
+
+  async #attempt(open: OpenSale, work: Work): Promise<void> {
+    try {
+      await work(open);
+    } catch (problem) {
+      this.#deps.log.error({ err: problem, saleId: open.room.saleId }, 'a room could not be changed');
+    }
   }
 
   #load(saleId: string): Promise<OpenSale> {

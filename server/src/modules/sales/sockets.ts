@@ -1,5 +1,5 @@
 import type { JoinAnswer } from '#contracts/live';
-import type { Client, SocketHandlers } from '../../kernel/realtime/realtime.ts';
+import { AsOfNow, type Client, type SocketHandlers } from '../../kernel/realtime/realtime.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Sales } from './context.ts';
 import { chatText, refusalTo, runs } from './domain.ts';
@@ -27,7 +27,7 @@ const join = (
   { clock, broadcasts }: Sales,
   client: Client,
   { open, seen }: { open: OpenSale; seen: { epoch: string; seq: number } | undefined },
-): JoinAnswer => {
+): AsOfNow<JoinAnswer> => {
   const { room, chat } = open;
   const host = runs(client.who, room.state.seller.id);
   client.join(everybodyIn(room.saleId));
@@ -35,7 +35,7 @@ const join = (
   if (host) client.join(hostsOf(room.saleId));
   room.enter(client.id, { host });
   if (host) broadcasts.welcome(client, open);
-  return { ...room.catchUp(seen), chat: chat.lines, now: clock.now(), host };
+  return new AsOfNow(() => ({ ...room.catchUp(seen), chat: chat.lines, now: clock.now(), host }));
 };
 
 const leave = (client: Client, saleId: string, open: OpenSale | undefined): true => {
@@ -107,7 +107,8 @@ export const salesSockets = (sales: Sales): SocketHandlers => {
   const greet = openFarewell(sales, watches);
   return {
     'sale:join': async (client, { saleId, seen }) => {
-      const open = await rooms.open(saleId);
+      let open = await rooms.open(saleId);
+      if (open.room.isClosed) open = await rooms.open(saleId);
       greet(client);
       return join(sales, client, { open, seen });
     },
