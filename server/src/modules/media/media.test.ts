@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eachDatabase } from '../../../test/database.ts';
 import { openMedia } from '../../../test/media.ts';
-import { cloth, flood, look, paint } from '../../../test/pictures.ts';
+import { cloth, look } from '../../../test/pictures.ts';
 import { newId } from '../../kernel/ids.ts';
 
 const stream = (bytes: Buffer) => Readable.from([bytes]);
@@ -29,99 +28,28 @@ eachDatabase((_name, test) => {
     return served && { type: served.type, bytes: await readFile(served.path) };
   };
 
-  it('makes AVIF and WebP in four widths, and never wider than the original', async () => {
-    const image = await add(await cloth(1_600, 2_000).jpeg().toBuffer(), 'A saree');
-    expect(image).toMatchObject({
-      alt: 'A saree',
-      width: 1_600,
-      height: 2_000,
-      widths: [320, 640, 960, 1_280],
-    });
-    for (const width of image.widths) {
+  it('keeps both formats of every size it names, and serves them', async () => {
+    const image = await add(await cloth(500, 400).png().toBuffer(), 'A saree');
+    expect(image).toMatchObject({ alt: 'A saree', width: 500, height: 400, widths: [320, 500] });
+    for (const width of image.widths)
       for (const format of ['avif', 'webp']) {
-        const served = (await read(image.id, `${width}.${format}`))!;
-        const found = await look(served.bytes);
-        expect([served.type, found.width, found.height]).toEqual([`image/${format}`, width, width * 1.25]);
-        expect(found.format).toBe(format === 'avif' ? 'heif' : 'webp');
+        const { type, bytes } = (await read(image.id, `${width}.${format}`))!;
+        expect([type, (await look(bytes)).width]).toEqual([`image/${format}`, width]);
       }
-    }
-    const small = await add(await cloth(500, 400).png().toBuffer());
-    expect(small.widths).toEqual([320, 500]);
-    const tiny = await add(await paint(90, 60).gif().toBuffer());
-    expect(tiny.widths).toEqual([90]);
-    expect((await look((await read(tiny.id, '90.avif'))!.bytes)).width).toBe(90);
+    expect((await media.api.images([image.id])).get(image.id)).toEqual(image);
   });
 
-  it('gives a blurred picture to show first, of at most 1 KB', async () => {
-    const image = await add(await cloth(900, 1_200, 3).jpeg().toBuffer());
-    expect(image.placeholder).toMatch(/^data:image\/webp;base64,/);
-    expect(image.placeholder!.length).toBeLessThanOrEqual(1_024);
+  it('refuses what is no picture, and keeps nothing of it', async () => {
+    await expect(add(Buffer.from('title,price'))).rejects.toMatchObject({ code: 'image.unreadable' });
+    await expect(media.api.add({ file: import.meta.filename, alt: '' })).rejects.toMatchObject({
+      code: 'image.unreadable',
+    });
   });
 
-  it('turns a phone’s picture upright and forgets where it was taken', async () => {
-    const exif = { IFD0: { Copyright: 'where I live' }, IFD3: { GPSLatitude: '12/1 58/1 0/1' } };
-    const sideways = await cloth(800, 600, 5)
-      .withExif(exif)
-      .withMetadata({ orientation: 6 })
-      .jpeg()
-      .toBuffer();
-    const image = await add(sideways);
-    expect([image.width, image.height]).toEqual([600, 800]);
-    for (const format of ['avif', 'webp']) {
-      const { bytes } = (await read(image.id, `320.${format}`))!;
-      const found = await look(bytes);
-      expect([found.width, found.exif, found.icc, found.orientation]).toEqual([
-        320,
-        undefined,
-        undefined,
-        undefined,
-      ]);
-    }
-  });
-
-  it.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)('reads %s', async (format) => {
-    const image = await add(
-      await cloth(340, 340, format.length + 40)
-        .toFormat(format)
-        .toBuffer(),
-    );
-    expect(image.widths).toEqual([320]);
-  });
-
-  const refused: [string, () => Promise<Buffer> | Buffer][] = [
-    ['text', () => Buffer.from('title,price\nKurta,499\n')],
-    ['nothing', () => Buffer.alloc(0)],
-    [
-      'an SVG with a script',
-      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-    ],
-    ['HTML', () => Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['a GIF that is a script', () => Buffer.from('GIF89a=1;alert(document.domain)//')],
-    [
-      'a JPEG that is a script',
-      () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('*/=alert(1);/*')]),
-    ],
-    ['half a JPEG', async () => (await cloth(900, 900).jpeg().toBuffer()).subarray(0, 20_000)],
-    ['a TIFF', () => paint(40, 40).tiff().toBuffer()],
-    ['a gzip bomb', () => gzipSync(Buffer.alloc(10_000_000))],
-    ['a PDF', () => Buffer.from('%PDF-1.4\n1 0 obj <<>> endobj')],
-  ];
-  it.each(refused)('refuses %s', async (_what, make) => {
-    await expect(add(await make())).rejects.toMatchObject({ code: 'image.unreadable' });
-  });
-
-  it('refuses more than 50 megapixels without reading them, and more than 20 MB without keeping them', async () => {
-    await expect(add(await flood())).rejects.toMatchObject({ code: 'image.too-large' });
+  it('refuses more than 20 MB without waiting for the end', async () => {
     await expect(media.api.add({ stream: Readable.from(endless()), alt: '' })).rejects.toMatchObject({
       code: 'image.too-large',
     });
-  });
-
-  it('serves nothing of what was hidden behind a real picture', async () => {
-    const picture = await cloth(400, 400, 11).png().toBuffer();
-    const image = await add(Buffer.concat([picture, Buffer.from('<script>alert("polyglot")</script>')]));
-    for (const file of ['320.avif', '320.webp'])
-      expect((await read(image.id, file))!.bytes.includes('polyglot')).toBe(false);
   });
 
   it('knows the same picture again, even when it is sent twice at once', async () => {
@@ -138,14 +66,6 @@ eachDatabase((_name, test) => {
       expect(await media.api.serveFile(image.id, file)).toBeUndefined();
     for (const id of [newId(), '../..', 'x', '\0'])
       expect(await media.api.serveFile(id, '320.webp')).toBeUndefined();
-  });
-
-  it('lets the shop go on while a picture is made', async () => {
-    const bytes = await cloth(2_400, 3_000, 19).jpeg().toBuffer();
-    const before = performance.eventLoopUtilization();
-    await add(bytes);
-    // Were it made on the event loop, the loop would have had no rest at all.
-    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
   const served: Server[] = [];
