@@ -195,7 +195,7 @@ eachDatabase((_name, test) => {
     await shop.tell(1);
     await shop.outbox.drain();
     await openShop(test.db, shop.clock).tell(2);
-    shop.clock.pass(86_400_001);
+    shop.clock.pass(86_500_000);
     await shop.jobs.drain();
     const rows = await test.db.rows<{ payload: string; told_at: number | null }>(
       'SELECT payload, told_at FROM kernel_outbox',
