@@ -1,9 +1,7 @@
-import { type FormEvent, useState } from 'react';
 import type { Account } from '#contracts/accounts';
+import { AddressSection } from '../features/account/address-section.tsx';
 import { ThemeSwitch } from '../features/account/theme-switch.tsx';
-import { useSaveProfile, useSignOut } from '../features/account/use-account.ts';
-import { type AddressErrors, checkAddress, draftOf } from '../features/buy/address-draft.ts';
-import { AddressForm } from '../features/buy/address-form.tsx';
+import { useSignOut } from '../features/account/use-account.ts';
 import { Link, Redirect, useLocation } from '../lib/router.ts';
 import { useSession } from '../lib/session.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -28,6 +26,7 @@ export const AccountPage = () => {
 const Shown = ({ account }: { account: Account }) => {
   const [, navigate] = useLocation();
   const signOut = useSignOut();
+  const { toast } = useStatus();
   const leave = () => signOut.mutate(undefined, { onSuccess: () => navigate('/', { replace: true }) });
   return (
     <div className={styles.form}>
@@ -37,8 +36,8 @@ const Shown = ({ account }: { account: Account }) => {
           <p className={styles.why}>{account.email}</p>
         ) : (
           <p className={styles.why}>
-            Known on this device only. <Link href="/sign-up">Open an account</Link> to have your orders everywhere, or{' '}
-            <Link href="/sign-in">sign in</Link>.
+            Known on this device only. <Link href="/sign-up">Open an account</Link> to have your orders
+            everywhere, or <Link href="/sign-in">sign in</Link>.
           </p>
         )}
       </div>
@@ -50,7 +49,10 @@ const Shown = ({ account }: { account: Account }) => {
           Open the studio
         </ButtonLink>
       )}
-      <AddressSection account={account} />
+      <section className={styles.part} aria-labelledby="address-title">
+        <h2 id="address-title">Where orders go</h2>
+        <AddressSection known={account.address} onKept={() => toast('Address kept for the next order')} />
+      </section>
       <ThemeSwitch />
       <div>
         <Button onClick={leave} busy={signOut.isPending}>
@@ -59,32 +61,5 @@ const Shown = ({ account }: { account: Account }) => {
         <ActionError failure={signOut.error} />
       </div>
     </div>
-  );
-};
-
-const AddressSection = ({ account }: { account: Account }) => {
-  const save = useSaveProfile();
-  const { toast } = useStatus();
-  const [draft, setDraft] = useState(() => draftOf(account.address));
-  const [errors, setErrors] = useState<AddressErrors>({});
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const checked = checkAddress(draft);
-    if ('errors' in checked) setErrors(checked.errors);
-    else
-      save.mutate(
-        { address: checked.address },
-        { onSuccess: () => toast('Address kept for the next order') },
-      );
-  };
-  return (
-    <form onSubmit={submit} noValidate className={styles.part} aria-labelledby="address-title">
-      <h2 id="address-title">Where orders go</h2>
-      <AddressForm draft={draft} errors={errors} onChange={setDraft} onErrors={setErrors} />
-      <ActionError failure={save.error} />
-      <Button type="submit" busy={save.isPending}>
-        Keep this address
-      </Button>
-    </form>
   );
 };

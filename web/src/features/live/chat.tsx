@@ -14,6 +14,11 @@ export const Chat = ({ rows }: { rows: readonly Row[] }) => {
   const [mark, setMark] = useState<string | null>(null);
   const newest = rows.at(-1)?.id;
 
+  useEffect(() => {
+    // What scrolls must be reachable by keyboard; a log is no control, so it is said to the element itself.
+    if (log.current) log.current.tabIndex = 0;
+  }, []);
+
   useLayoutEffect(() => {
     if (following && newest !== undefined && log.current) log.current.scrollTop = log.current.scrollHeight;
   }, [following, newest]);

@@ -1,14 +1,14 @@
 import { lazy, Suspense, useState } from 'react';
 import type { LiveState } from '#contracts/live';
-import { moment } from '../../lib/format.ts';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { AddressSection } from '../account/address-section.tsx';
+import type { ChatVoice } from './chat-voice.ts';
 import { RunSheet } from './products-panel.tsx';
-import styles from './room-sheets.module.css';
+import { SellerSheet } from './seller-sheet.tsx';
 
 const BuySheet = lazy(() => import('../buy/buy-sheet.tsx').then(({ BuySheet }) => ({ default: BuySheet })));
 
-export type SheetName = 'products' | 'seller';
+export type SheetName = 'products' | 'seller' | 'address';
 
 interface RoomSheetsProps {
   live: LiveState;
@@ -18,10 +18,21 @@ interface RoomSheetsProps {
   /** The product being bought. */
   buying: string | null;
   onBought: () => void;
+  voice: ChatVoice;
+  onVoice: (voice: ChatVoice) => void;
 }
 
 /** Everything that opens over the video, which goes on playing above it. */
-export const RoomSheets = ({ live, sheet, onClose, onBuy, buying, onBought }: RoomSheetsProps) => {
+export const RoomSheets = ({
+  live,
+  sheet,
+  onClose,
+  onBuy,
+  buying,
+  onBought,
+  voice,
+  onVoice,
+}: RoomSheetsProps) => {
   const [asked, setAsked] = useState(false);
   if (buying && !asked) setAsked(true);
   const product = live.runSheet.find((entry) => entry.productId === buying);
@@ -33,15 +44,10 @@ export const RoomSheets = ({ live, sheet, onClose, onBuy, buying, onBought }: Ro
         <RunSheet live={live} onBuy={onBuy} />
       </Sheet>
       <Sheet open={sheet === 'seller'} onClose={onClose} title={live.seller.name}>
-        <p>{live.title}</p>
-        {live.startedAt !== null && (
-          <p className={styles.since}>
-            Live since {moment(live.startedAt, live.startedAt).replace('today at ', '')}
-          </p>
-        )}
-        <ButtonLink href={`/search?seller=${live.seller.id}`} wide>
-          All products of {live.seller.name}
-        </ButtonLink>
+        <SellerSheet live={live} voice={voice} onVoice={onVoice} />
+      </Sheet>
+      <Sheet open={sheet === 'address'} onClose={onClose} title="Where orders go" detent="full">
+        <AddressSection known={null} onKept={onClose} />
       </Sheet>
       {asked && (
         <Suspense>

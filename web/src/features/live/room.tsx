@@ -1,14 +1,15 @@
 import { useCallback, useState } from 'react';
 import type { LiveState } from '#contracts/live';
-import { useServices } from '../../lib/services.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useTitle } from '../../ui/page.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { ActionRail } from './action-rail.tsx';
 import { Chat } from './chat.tsx';
+import { keepVoice, readVoice, useChatVoice } from './chat-voice.ts';
 import { Composer } from './composer.tsx';
 import { FeaturedCard } from './featured-card.tsx';
 import { ProductsPanel } from './products-panel.tsx';
+import { ReadyChip } from './ready-chip.tsx';
 import styles from './room.module.css';
 import { RoomSheets, type SheetName } from './room-sheets.tsx';
 import { RoomTop } from './room-top.tsx';
@@ -29,20 +30,19 @@ export const Room = ({ session, live }: RoomProps) => {
   const { phase } = useViewer(session);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const [buying, setBuying] = useState<string | null>(null);
-  const { queries } = useServices();
+  const [voice, setVoice] = useState(readVoice);
   const featured = live.runSheet.find((entry) => entry.productId === live.featured);
   // Beside the video everything is on the dark stage; over it the card stays paper, as a tag held up to it.
   const wide = useWide();
   useTitle(live.title);
   useAnnouncements(live);
+  useChatVoice(room.rows, voice);
 
   const closeSheet = useCallback(() => setSheet(null), []);
   const closeBuying = useCallback(() => setBuying(null), []);
   const buy = (productId: string) => {
     setSheet(null);
     setBuying(productId);
-    // The address may have been kept in another window since.
-    void queries.invalidateQueries({ queryKey: ['session'], refetchType: 'none' });
   };
 
   return (
@@ -60,7 +60,10 @@ export const Room = ({ session, live }: RoomProps) => {
         <div className={styles.talk}>
           <Chat rows={room.rows} />
           <ActionRail live={live} onProducts={() => setSheet('products')} />
-          {featured && <FeaturedCard key={featured.productId} entry={featured} onBuy={buy} />}
+          <div className={styles.tag}>
+            <ReadyChip onOpen={() => setSheet('address')} />
+            {featured && <FeaturedCard key={featured.productId} entry={featured} onBuy={buy} />}
+          </div>
           <Composer session={session} />
         </div>
       </main>
@@ -71,6 +74,11 @@ export const Room = ({ session, live }: RoomProps) => {
         onBuy={buy}
         buying={buying}
         onBought={closeBuying}
+        voice={voice}
+        onVoice={(chosen) => {
+          keepVoice(chosen);
+          setVoice(chosen);
+        }}
       />
     </>
   );
