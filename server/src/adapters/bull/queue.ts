@@ -13,7 +13,8 @@ export interface BullOptions {
   prefix?: string;
 }
 
-const concurrency = 2;
+/** Enough to keep both lanes of the worker busy. */
+const concurrency = 4;
 const sweepEvery = 2_000;
 const sweepAtOnce = 200;
 /** A row that is due this long was lost on the way through Redis. */

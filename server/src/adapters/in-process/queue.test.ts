@@ -162,6 +162,27 @@ eachDatabase((_name, test) => {
     await next.queue.stop(1);
   });
 
+  it('packs parcels while every fetch waits for a server that does not answer', async () => {
+    const packed: string[] = [];
+    let answer: () => void = () => undefined;
+    const silence = new Promise<void>((resolve) => void (answer = resolve));
+    const fetching = job({
+      name: `fetch.${newId()}`,
+      payload,
+      attempts: 1,
+      lane: 'network',
+      lane: 'network', run: () => silence,
+    });
+    const packing = pack(async ({ parcel }) => void packed.push(parcel));
+    const { queue } = await startQueue(test.db, [fetching, packing]);
+    for (let n = 0; n < 5; n++) await queue.add(fetching, { parcel: `picture ${n}` });
+    await queue.add(packing, { parcel: 'saree' });
+    await until(() => packed.length === 1);
+    answer();
+    await queue.drain();
+    await queue.stop();
+  });
+
   it('runs at most two at once', async () => {
     let now = 0;
     let peak = 0;

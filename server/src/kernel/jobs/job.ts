@@ -17,6 +17,8 @@ export interface Job<P> {
   payload: z.core.$ZodType<P>;
   /** Runs in all; back-off doubles from one second between them. */
   attempts: number;
+  /** Jobs that wait for others' networks have slots of their own, so that they keep nobody else waiting. */
+  lane?: 'network';
   /** Runs by itself this often, in ms; its payload is then `{}`. One process at a time. */
   every?: number;
   /** At least once: a crash in the middle means another run. */

@@ -19,8 +19,10 @@ export interface WorkerOptions {
   patience(): number;
 }
 
-/** Jobs at once in one process: background work must leave the second core to buyers. */
+/** Jobs at once in one lane of one process: background work must leave the second core to buyers. */
 const slots = 2;
+const mainLane = 'main';
+const laneOf = (job: AnyJob): string => job.lane ?? mainLane;
 /** Another process may add a row without a word to us. */
 const longestSleep = 15_000;
 const afterTrouble = 1_000;
@@ -32,7 +34,7 @@ export class JobWorker {
   readonly #options: WorkerOptions;
   readonly #jobs = new Map<string, AnyJob>();
   readonly #added = new Set<string>();
-  readonly #running = new Map<Promise<void>, AbortController>();
+  readonly #running = new Map<Promise<void>, { stop: AbortController; lane: string }>();
   #working = false;
   #stopping = false;
   #draining = false;
@@ -124,17 +126,30 @@ export class JobWorker {
   }
 
   async #look(): Promise<void> {
-    const free = slots - this.#running.size;
-    if (free <= 0) return;
     const patience = this.#draining ? 0 : this.#options.patience();
-    const rows = await this.store.due(this.#deps.clock.now() - patience, this.names, free);
-    for (const row of rows) if (await this.#take(row)) this.#lookAgain = true;
+    for (const [lane, names] of this.#lanes()) {
+      const free = this.#free(lane);
+      const rows = free > 0 ? await this.store.due(this.#deps.clock.now() - patience, names, free) : [];
+      for (const row of rows) if (await this.#take(row)) this.#lookAgain = true;
+    }
+  }
+
+  #lanes(): Map<string, string[]> {
+    const lanes = new Map<string, string[]>();
+    for (const job of this.#jobs.values())
+      lanes.set(laneOf(job), [...(lanes.get(laneOf(job)) ?? []), job.name]);
+    return lanes;
+  }
+
+  #free(lane: string): number {
+    return slots - [...this.#running.values()].filter((one) => one.lane === lane).length;
   }
 
   async #setAlarm(): Promise<void> {
-    // A full house looks again when a run ends.
-    if (!this.#working || this.#running.size >= slots) return;
-    const next = await this.store.next(this.names);
+    // A full lane looks again when a run of it ends.
+    const open = [...this.#lanes()].filter(([lane]) => this.#free(lane) > 0).flatMap(([, names]) => names);
+    if (!this.#working || open.length === 0) return;
+    const next = await this.store.next(open);
     const wait = next === null ? longestSleep : next + this.#options.patience() - this.#deps.clock.now();
     this.#wakeIn(Math.min(Math.max(wait, 1), longestSleep));
   }
@@ -164,7 +179,7 @@ export class JobWorker {
         this.#running.delete(run);
         this.wake();
       });
-    this.#running.set(run, stop);
+    this.#running.set(run, { stop, lane: laneOf(job) });
     return { run };
   }
 
@@ -172,7 +187,10 @@ export class JobWorker {
   async runOne(id: string): Promise<void> {
     if (!this.#working) return;
     const [row] = await this.store.find(id);
-    const taken = row && (await this.#take(row));
+    const job = row && this.#jobs.get(row.name);
+    // What finds its lane full stays due, and is found again.
+    if (!job || this.#free(laneOf(job)) <= 0) return;
+    const taken = await this.#take(row);
     await taken?.run;
   }
 
@@ -203,7 +221,7 @@ export class JobWorker {
     clearTimeout(this.#alarm);
     if (await this.#ended(grace)) return;
     this.#stopping = true;
-    for (const stop of this.#running.values()) stop.abort(new Error('The server stops'));
+    for (const { stop } of this.#running.values()) stop.abort(new Error('The server stops'));
     await this.#ended(Math.max(grace, 1_000));
   }
 

@@ -100,6 +100,7 @@ export const fetchImageJob = (deps: MediaDeps): FetchJob => {
   const attempts = 5;
   return job({
     name: 'media.fetch',
+    lane: 'network',
     payload: fetchPayload,
     attempts,
     run: async ({ imageId }, { attempt, signal }) => {
