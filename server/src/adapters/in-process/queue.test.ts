@@ -171,7 +171,7 @@ eachDatabase((_name, test) => {
       payload,
       attempts: 1,
       lane: 'network',
-      lane: 'network', run: () => silence,
+      run: () => silence,
     });
     const packing = pack(async ({ parcel }) => void packed.push(parcel));
     const { queue } = await startQueue(test.db, [fetching, packing]);
