@@ -20,6 +20,7 @@ const OrderPage = screen(() => import('./routes/order.tsx'), 'OrderPage');
 const SignIn = screen(() => import('./routes/sign-in.tsx'), 'SignIn');
 const SignUp = screen(() => import('./routes/sign-up.tsx'), 'SignUp');
 const AccountPage = screen(() => import('./routes/account.tsx'), 'AccountPage');
+const Studio = screen(() => import('./routes/studio.tsx'), 'Studio');
 
 export const App = ({ services }: { services: Services }) => (
   <ServicesProvider services={services}>
@@ -46,6 +47,7 @@ const Screens = () => (
     <Route path="/sign-in" component={SignIn} />
     <Route path="/sign-up" component={SignUp} />
     <Route path="/account" component={AccountPage} />
+    <Route path="/studio/*?" component={Studio} />
     <Route component={NotFound} />
   </Switch>
 );

@@ -42,7 +42,9 @@ const withReport = (sample: Sample, report: Report): Sample => {
         ...sample,
         lost: sample.lost + number(report, 'packetsLost'),
         rtt:
-          report['roundTripTime'] === undefined ? sample.rtt : Math.round(number(report, 'roundTripTime') * 1000),
+          report['roundTripTime'] === undefined
+            ? sample.rtt
+            : Math.round(number(report, 'roundTripTime') * 1000),
       };
     default:
       return sample;

@@ -1,0 +1,96 @@
+import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react';
+import { Link, useLocation } from '../../../lib/router.ts';
+import { useShop } from '../../../lib/shop.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { Icon, type IconName } from '../../../ui/icon.tsx';
+import { Sheet } from '../../../ui/sheet.tsx';
+import type { HostSession } from '../host/host-session.ts';
+import { useOnAir } from '../on-air.tsx';
+import { OnAirStrip } from './on-air-strip.tsx';
+import { SelfMenu } from './self-menu.tsx';
+import styles from './shell.module.css';
+
+interface Place {
+  href: string;
+  icon: IconName;
+  words: string;
+}
+
+const places: readonly Place[] = [
+  { href: '/studio/sales', icon: 'camera', words: 'Sales' },
+  { href: '/studio/products', icon: 'tag', words: 'Products' },
+  { href: '/studio/orders', icon: 'bag', words: 'Orders' },
+];
+
+const PlaceLink = ({ place }: { place: Place }) => {
+  const [path] = useLocation();
+  const here = path === place.href || path.startsWith(`${place.href}/`);
+  return (
+    <Link
+      href={place.href}
+      className={classNames(styles.place, here && styles.here)}
+      aria-current={here ? 'page' : undefined}
+    >
+      <Icon name={place.icon} size={22} />
+      <span>{place.words}</span>
+    </Link>
+  );
+};
+
+const still = () => () => undefined;
+
+/** While the seller hosts, the sale has the whole screen. */
+const useHosting = (session: HostSession | null): boolean => {
+  const [path] = useLocation();
+  const state = useSyncExternalStore(
+    session?.room.subscribe ?? still,
+    () => session?.room.get().live?.state ?? 'scheduled',
+  );
+  return state === 'live' && path === `/studio/sales/${session?.saleId}`;
+};
+
+/** The studio's frame: a rail at the side on a wide screen, a bar at the bottom of a phone. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const shop = useShop().data;
+  const { session } = useOnAir();
+  const hosting = useHosting(session);
+  const [menu, setMenu] = useState(false);
+  const close = useCallback(() => setMenu(false), []);
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        Skip to the page
+      </a>
+      <header className={styles.rail} hidden={hosting}>
+        <Link href="/studio/sales" className={styles.brand}>
+          <i className={styles.mark} aria-hidden="true" />
+          <span className={styles.name}>{shop?.name ?? 'Studio'}</span>
+        </Link>
+        <nav className={styles.places} aria-label="Studio">
+          {places.map((place) => (
+            <PlaceLink key={place.href} place={place} />
+          ))}
+          <button
+            type="button"
+            className={classNames(styles.place, styles.more)}
+            aria-haspopup="dialog"
+            onClick={() => setMenu(true)}
+          >
+            <Icon name="person" size={22} />
+            <span>More</span>
+          </button>
+        </nav>
+        <div className={styles.self}>
+          <SelfMenu />
+        </div>
+      </header>
+      <div className={styles.content}>
+        {session && <OnAirStrip session={session} />}
+        {children}
+      </div>
+      <Sheet open={menu} onClose={close} title="Your account">
+        <SelfMenu />
+      </Sheet>
+    </div>
+  );
+};
