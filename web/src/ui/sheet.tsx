@@ -10,10 +10,13 @@ interface SheetProps {
   title: string;
   /** Hides the title where the content begins with its own. */
   quietTitle?: boolean;
+  /** Where it opens; another one later moves it there. */
   detent?: Detent;
   children: ReactNode;
 }
 
+/** A little longer than --sheet-out. */
+const slideOutMs = 260;
 const typing = 'input:not([type=radio],[type=checkbox]), textarea, select';
 
 /**
@@ -23,18 +26,28 @@ const typing = 'input:not([type=radio],[type=checkbox]), textarea, select';
 export const Sheet = ({ open, onClose, title, quietTitle, detent: first = 'half', children }: SheetProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  const [visit, setVisit] = useState(0);
+  const [present, setPresent] = useState(open);
   const { detent, setDetent, handle } = useDetent(dialog, { first, onClose });
+
+  if (open && !present) setPresent(true);
 
   useLayoutEffect(() => {
     const box = dialog.current;
     if (!box || box.open === open) return;
-    if (open) {
-      setVisit((visits) => visits + 1);
-      setDetent(first);
-      box.showModal();
-    } else box.close();
+    if (open) box.showModal();
+    else box.close();
+  }, [open]);
+
+  useLayoutEffect(() => {
+    if (open) setDetent(first);
   }, [open, first, setDetent]);
+
+  useEffect(() => {
+    if (open) return undefined;
+    // What it held slides out with it, and is gone for the next visit.
+    const timer = setTimeout(() => setPresent(false), slideOutMs);
+    return () => clearTimeout(timer);
+  }, [open]);
 
   useEffect(() => {
     const box = dialog.current;
@@ -73,9 +86,7 @@ export const Sheet = ({ open, onClose, title, quietTitle, detent: first = 'half'
           />
           <IconButton icon="close" label="Close" onClick={() => dialog.current?.close()} />
         </header>
-        <div className={styles.scroll} key={visit}>
-          {children}
-        </div>
+        <div className={styles.scroll}>{present && children}</div>
       </div>
     </dialog>
   );

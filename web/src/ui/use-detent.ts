@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useCallback, useRef, useState } from 'react';
 
-/** How much of a phone's screen a sheet takes: 58 % or 92 %. */
-export type Detent = 'half' | 'full';
+/** How much of a phone's screen a sheet takes: 58 %, 92 %, or as much as it holds. */
+export type Detent = 'half' | 'full' | 'fit';
 
 /** A drag shorter than this is a slip of the finger. */
 const far = 56;

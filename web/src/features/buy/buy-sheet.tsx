@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Order } from '#contracts/orders';
 import { useSession } from '../../lib/session.ts';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -12,26 +12,35 @@ interface BuySheetProps {
   onClose: () => void;
 }
 
+const titleOf = (purchase: Purchase) =>
+  purchase.kind === 'product' ? purchase.product.title : 'Your basket';
+
 /** Over whatever the buyer was looking at, which goes on: choose, say where to, pay, and be back. */
 export const BuySheet = ({ purchase, onClose }: BuySheetProps) => {
-  const [order, setOrder] = useState<Order | null>(null);
   const session = useSession();
-  const close = useCallback(() => {
-    setOrder(null);
-    onClose();
-  }, [onClose]);
-  const title = purchase?.kind === 'product' ? purchase.product.title : 'Your basket';
+  const [order, setOrder] = useState<Order | null>(null);
+  /** The last one is still drawn while the sheet slides out. */
+  const [last, setLast] = useState<Purchase | null>(null);
+  const [open, setOpen] = useState(false);
+  if (open !== (purchase !== null)) {
+    setOpen(purchase !== null);
+    if (purchase) setOrder(null);
+  }
+  if (purchase && purchase !== last) setLast(purchase);
+  const shown = purchase ?? last;
+  if (!shown) return null;
   return (
     <Sheet
       open={purchase !== null}
-      onClose={close}
-      title={order ? `Order ${order.number}` : title}
+      onClose={onClose}
+      title={order ? `Order ${order.number}` : titleOf(shown)}
       quietTitle={order !== null}
+      detent={order ? 'fit' : 'half'}
     >
-      {order && <Receipt order={order} back={purchase?.back ?? 'Back'} onBack={close} />}
+      {order && <Receipt order={order} back={shown.back} onBack={onClose} />}
       {/* The kept address decides what is asked for, so the form waits for it. */}
-      {purchase && !order && !session.isPending && (
-        <Checkout purchase={purchase} known={session.data?.address ?? null} onPlaced={setOrder} />
+      {!order && !session.isPending && (
+        <Checkout purchase={shown} known={session.data?.address ?? null} onPlaced={setOrder} />
       )}
     </Sheet>
   );

@@ -43,7 +43,7 @@ export const RoomSheets = ({
       <Sheet open={sheet === 'products'} onClose={onClose} title="In this sale">
         <RunSheet live={live} onBuy={onBuy} />
       </Sheet>
-      <Sheet open={sheet === 'seller'} onClose={onClose} title={live.seller.name}>
+      <Sheet open={sheet === 'seller'} onClose={onClose} title={live.seller.name} detent="fit">
         <SellerSheet live={live} voice={voice} onVoice={onVoice} />
       </Sheet>
       <Sheet open={sheet === 'address'} onClose={onClose} title="Where orders go" detent="full">
