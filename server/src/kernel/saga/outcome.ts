@@ -24,17 +24,27 @@ export const outcomeOf = (run: StoredRun): Outcome<object, object> | undefined =
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Looks again and again until a run has come to something, for at most `patience` ms. */
-export const waitForOutcome = async (
-  find: () => Promise<StoredRun | undefined>,
-  fingerprint: string,
-  patience: number,
-): Promise<Outcome<object, object> | undefined> => {
+export interface Wait {
+  find(): Promise<StoredRun | undefined>;
+  fingerprint: string;
+  /** In ms. */
+  patience: number;
+  /** The run is known to be there, though perhaps not to be seen from here before its commit. */
+  known: boolean;
+}
+
+/** Looks again and again until a run has come to something. */
+export const waitForOutcome = async ({
+  find,
+  fingerprint,
+  patience,
+  known,
+}: Wait): Promise<Outcome<object, object> | undefined> => {
   for (let waited = 0, wait = 20; ; waited += wait, wait = Math.min(wait * 2, 250)) {
     const run = await find();
-    if (!run) return undefined;
-    if (run.fingerprint !== fingerprint) throw new Refusal('key.reused');
-    const outcome = outcomeOf(run);
+    if (!run && !known) return undefined;
+    if (run && run.fingerprint !== fingerprint) throw new Refusal('key.reused');
+    const outcome = run && outcomeOf(run);
     if (outcome) return outcome;
     if (waited >= patience) throw new Refusal('key.in-progress');
     await pause(wait);

@@ -71,7 +71,8 @@ export class SagaRunner {
     this.#sagas.set(saga.name, saga);
     return {
       run: (start) => this.#run(saga, start) as Promise<Outcome<In, Ctx>>,
-      join: (id, asked) => this.#join(id, fingerprintOf(asked)) as Promise<Outcome<In, Ctx> | undefined>,
+      join: (id, asked) =>
+        this.#join(id, fingerprintOf(asked), false) as Promise<Outcome<In, Ctx> | undefined>,
     };
   }
 
@@ -117,7 +118,7 @@ export class SagaRunner {
     const run = await end.catch((problem) => {
       if (!(problem instanceof Taken)) throw problem;
     });
-    const outcome = (run && outcomeOf(run)) ?? (await this.#join(start.id, fingerprint));
+    const outcome = (run && outcomeOf(run)) ?? (await this.#join(start.id, fingerprint, true));
     if (!outcome) throw new Error(`The run ${start.id} is gone`);
     return outcome;
   }
@@ -129,8 +130,9 @@ export class SagaRunner {
     return this.#track({ saga, run, owner: newId(), fresh: true });
   }
 
-  #join(id: string, fingerprint: string): Promise<Outcome<object, object> | undefined> {
-    return waitForOutcome(() => this.#store.find(id), fingerprint, this.#deps.patience ?? 10_000);
+  #join(id: string, fingerprint: string, known: boolean): Promise<Outcome<object, object> | undefined> {
+    const patience = this.#deps.patience ?? 10_000;
+    return waitForOutcome({ find: () => this.#store.find(id), fingerprint, patience, known });
   }
 
   #now(): number {
