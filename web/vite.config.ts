@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 // One source, two runtimes: buyers get Preact (half the bytes), LEO_WEB_RUNTIME=react proves that the source stays plain React.
 const preact = [
@@ -21,6 +21,50 @@ const base = {
   test: /node_modules\/(preact|wouter|@tanstack|zod|regexparam)\/|\/contracts\/(?!live|media|imports)|\/web\/src\/(lib\/(?!webrtc)|ui\/)/,
 };
 
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+  [name: string]: unknown;
+}
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const value of Object.values(node).flat()) if (isNode(value)) yield* nodesOf(value);
+}
+
+/** What of a route the server, the CLI and the OpenAPI document need, and a page that calls it does not. */
+const forServers = new Set(['summary', 'params', 'query', 'body', 'reply']);
+
+const droppedParts = (call: Node): Node[] => {
+  const [definition] = call['arguments'] as Node[];
+  const isRoute = (call['callee'] as Node)['name'] === 'route' && definition?.type === 'ObjectExpression';
+  if (!isRoute) return [];
+  return (definition['properties'] as Node[]).filter((one) =>
+    forServers.has(String((one['key'] as Node)['name'])),
+  );
+};
+
+/** A page sends what its types allow and the server checks it: the schemas of requests and replies stay at home. */
+const withoutRouteSchemas: Plugin = {
+  name: 'leo:without-route-schemas',
+  apply: 'build',
+  transform(code, id) {
+    if (!/[\\/]contracts[\\/][\w-]+\.ts$/.test(id)) return null;
+    const calls = [...nodesOf(this.parse(code) as unknown as Node)].filter(
+      (node) => node.type === 'CallExpression',
+    );
+    const parts = calls.flatMap(droppedParts).sort((one, other) => other.start - one.start);
+    const short = parts.reduce(
+      (text, part) => text.slice(0, part.start) + text.slice(part.end).replace(/^\s*,/, ''),
+      code,
+    );
+    return { code: short, map: null };
+  },
+};
+
 const server = env['LEO_WEB_SERVER'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
@@ -30,6 +74,7 @@ export default defineConfig({
     conditions: ['leo-source', 'module', 'browser', 'development|production'],
     dedupe: ['react', 'react-dom', 'preact'],
   },
+  plugins: [withoutRouteSchemas],
   oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
   css: {
     transformer: 'lightningcss',
