@@ -11,17 +11,9 @@ export const useTitle = (title: string) => {
   }, [title, shop]);
 };
 
-interface PageProps {
-  /** The tab's name; empty is the shop's own. */
-  title: string;
-  width?: 'full' | 'text' | 'narrow';
-  children: ReactNode;
-}
-
-/** The main part of a screen. After a navigation focus is at its start, as after loading a page. */
-export const Page = ({ title, width = 'full', children }: PageProps) => {
+/** After a navigation focus is at the start of the screen's main part, as after loading a page. */
+export const useMainFocus = () => {
   const main = useRef<HTMLElement>(null);
-  useTitle(title);
   useEffect(() => {
     // On the very first page the browser has already put focus where it belongs.
     if (document.documentElement.dataset['moved']) {
@@ -30,6 +22,20 @@ export const Page = ({ title, width = 'full', children }: PageProps) => {
     }
     document.documentElement.dataset['moved'] = 'yes';
   }, []);
+  return main;
+};
+
+interface PageProps {
+  /** The tab's name; empty is the shop's own. */
+  title: string;
+  width?: 'full' | 'text' | 'narrow';
+  children: ReactNode;
+}
+
+/** The main part of a screen. */
+export const Page = ({ title, width = 'full', children }: PageProps) => {
+  const main = useMainFocus();
+  useTitle(title);
   return (
     <main id="main" ref={main} tabIndex={-1} className={classNames(styles.page, styles[width])}>
       {children}

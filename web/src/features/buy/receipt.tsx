@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Order } from '#contracts/orders';
 import { optionWords } from '../../lib/format.ts';
 import { useMoney } from '../../lib/shop.ts';
@@ -17,9 +18,12 @@ export const Receipt = ({ order, back, onBack }: ReceiptProps) => {
   const money = useMoney();
   const line = order.lines[0];
   const more = order.lines.length - 1;
+  const done = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone; reading goes on here.
+  useEffect(() => done.current?.focus(), []);
   return (
     <div className={styles.receipt}>
-      <p role="status" className={styles.done}>
+      <p role="status" ref={done} tabIndex={-1} className={styles.done}>
         Ordered
       </p>
       <div className={styles.tag}>

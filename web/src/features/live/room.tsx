@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { LiveState } from '#contracts/live';
 import { classNames } from '../../ui/class-names.ts';
-import { useTitle } from '../../ui/page.tsx';
+import { useMainFocus, useTitle } from '../../ui/page.tsx';
 import { useWide } from '../../ui/use-wide.ts';
 import { ActionRail } from './action-rail.tsx';
 import { Chat } from './chat.tsx';
@@ -34,6 +34,7 @@ export const Room = ({ session, live }: RoomProps) => {
   const featured = live.runSheet.find((entry) => entry.productId === live.featured);
   // Beside the video everything is on the dark stage; over it the card stays paper, as a tag held up to it.
   const wide = useWide();
+  const main = useMainFocus();
   useTitle(live.title);
   useAnnouncements(live);
   useChatVoice(room.rows, voice);
@@ -47,7 +48,7 @@ export const Room = ({ session, live }: RoomProps) => {
 
   return (
     <>
-      <main id="main" className={classNames(styles.room, wide && 'stage')}>
+      <main id="main" ref={main} tabIndex={-1} className={classNames(styles.room, wide && 'stage')}>
         <h1 className="visually-hidden">
           {live.title}, live with {live.seller.name}
         </h1>
