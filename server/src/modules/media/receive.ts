@@ -28,19 +28,38 @@ const counted = (hash: ReturnType<typeof createHash>) =>
     }
   };
 
+const isCutOff = (problem: unknown): boolean =>
+  problem instanceof Error &&
+  'code' in problem &&
+  ['ECONNRESET', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(problem.code));
+
+/**
+ * Writes what comes into a file. The source is not destroyed when it is refused: it is a request, and who
+ * sends too much must be able to send it all to read our answer.
+ */
+const write = async (source: Readable, hash: ReturnType<typeof createHash>, file: string): Promise<void> => {
+  try {
+    await pipeline(source.iterator({ destroyOnReturn: false }), counted(hash), createWriteStream(file));
+  } catch (problem) {
+    source.resume();
+    throw isCutOff(problem) ? new Refusal('image.unreadable') : problem;
+  }
+};
+
 /** Keeps bytes in a file for as long as `work` takes; memory never holds a whole upload. */
 export const receive = async <T>(
   from: Readable | string,
   work: (received: Received) => Promise<T>,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'leo-picture-'));
+  const source = typeof from === 'string' ? createReadStream(from) : from;
   try {
     const file = join(folder, 'original');
     const hash = createHash('sha256');
-    const source = typeof from === 'string' ? createReadStream(from) : from;
-    await pipeline(source, counted(hash), createWriteStream(file));
+    await write(source, hash, file);
     return await work({ file, hash: hash.digest('hex') });
   } finally {
+    if (typeof from === 'string') source.destroy();
     await rm(folder, { recursive: true, force: true });
   }
 };
