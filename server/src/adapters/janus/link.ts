@@ -103,7 +103,8 @@ export const openLink = (address: JanusAddress, log: Log): Link => {
     if (!stopping.signal.aborted) {
       log.info({ url: address.url }, 'Janus is there');
       set({ control, attach: () => within(answerWithin, 'attach', session.attach(VideoRoom)) });
-      log.warn({ why: await Promise.race([gone, stopped]) }, 'Janus is gone');
+      const why = await Promise.race([gone, stopped]);
+      if (!stopping.signal.aborted) log.warn({ why }, 'Janus is gone');
       set(undefined);
       // A server that stops in order leaves no rooms behind; a session that is lost cannot be ended.
       if (stopping.signal.aborted) await within(1_000, 'destroy', session.destroy()).catch(() => undefined);
