@@ -15,6 +15,7 @@ class Draft {
   readonly db: Connection;
   readonly question: ListQuestion;
   readonly binds: Bind[] = [];
+  #found: string | undefined;
 
   constructor(db: Connection, question: ListQuestion) {
     this.db = db;
@@ -23,6 +24,12 @@ class Draft {
 
   bind(value: Bind): string {
     return `$${this.binds.push(value)}`;
+  }
+
+  /** Bound once, however many parts of the statement begin with it. */
+  bindFound(found: readonly string[]): string {
+    this.#found ??= this.bind(JSON.stringify(found));
+    return this.#found;
   }
 
   oneOf(column: string, values: readonly string[]): string {
@@ -56,7 +63,7 @@ const productConditions = (draft: Draft, leaving: Leaving): string[] => {
 const productsFrom = (draft: Draft): string => {
   const { found } = draft.question;
   if (found === null) return 'catalog_products p';
-  const list = listed(draft.db, draft.bind(JSON.stringify(found)));
+  const list = listed(draft.db, draft.bindFound(found));
   // CROSS JOIN is how SQLite is told to begin with what was found, which has no index; Postgres sees no difference.
   return `${list} AS found CROSS JOIN catalog_products p`;
 };
