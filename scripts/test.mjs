@@ -10,7 +10,7 @@ const checks = {
   format: [[bin('biome'), 'check', '--linter-enabled=false', ...briefly, '.']],
   lint: [
     [bin('biome'), 'lint', '--error-on-warnings', ...briefly, '.'],
-    [bin('oxlint'), '--type-aware'],
+    [bin('oxlint'), '--type-aware', '--format=unix'],
   ],
   boundaries: [[bin('depcruise'), '--config', '.dependency-cruiser.cjs', '.']],
   unused: [[bin('knip'), '--no-progress', '--no-config-hints']],
