@@ -3,6 +3,7 @@ import { Link, useLocation } from '../../lib/router.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Picture } from '../../ui/picture.tsx';
 import styles from './player.module.css';
 import type { LiveSession } from './session.ts';
 import { useLive } from './use-live.ts';
@@ -33,13 +34,17 @@ export const Player = ({ session }: { session: LiveSession }) => {
 
   useFirstFrame(video);
 
-  // The small frame shows what is on the air; without video there is nothing to keep an eye on.
-  const hidden = !viewer.stream || !onAir;
+  // The small frame shows what is on the air; the room has its dark stage as long as the sale is on.
+  const hidden = full ? live?.state !== 'live' : !viewer.stream || !onAir;
+  const poster = live?.runSheet.find(({ productId }) => productId === live.featured) ?? live?.runSheet[0];
   return (
     <section
       aria-label="Video"
       className={classNames(full ? styles.full : styles.small, wide && styles.wide, hidden && styles.hidden)}
     >
+      {full && !hidden && viewer.phase !== 'playing' && poster && (
+        <Picture className={styles.poster} image={poster.image} alt="" sizes="100vw" />
+      )}
       <video
         ref={video}
         className={styles.video}
