@@ -1,13 +1,13 @@
 import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
 import type { Catalog } from './context.ts';
 import { indexProducts } from './search-documents.ts';
-import { productsByIds, productsWithImage } from './store/products.ts';
+import { productsByIds, productsWithImages } from './store/products.ts';
 import { refreshCards } from './store/write-products.ts';
 import { tellProducts } from './tell-products.ts';
 
-/** A picture arrived after its product: all who show the product learn that it changed. */
-const showPicture = async (catalog: Catalog, imageId: string): Promise<void> => {
-  const products = await productsByIds(catalog.db, await productsWithImage(catalog.db, imageId));
+/** Pictures arrived after their products: all who show these learn that they changed. */
+const showPictures = async (catalog: Catalog, imageIds: readonly string[]): Promise<void> => {
+  const products = await productsByIds(catalog.db, await productsWithImages(catalog.db, imageIds));
   if (products.length === 0) return;
   await catalog.db.transaction(async (tx) => {
     await refreshCards(
@@ -42,6 +42,11 @@ export const catalogReactions = (catalog: Catalog): AnyReaction[] => [
   reaction({
     name: 'catalog.show-picture',
     on: 'image.ready',
-    run: ({ payload }) => showPicture(catalog, payload.imageId),
+    run: ({ payload }) => showPictures(catalog, [payload.imageId]),
+    runAll: (facts) =>
+      showPictures(
+        catalog,
+        facts.map(({ payload }) => payload.imageId),
+      ),
   }),
 ];

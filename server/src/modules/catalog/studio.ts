@@ -15,7 +15,7 @@ import { orderOfNames, tidyOptions } from './domain/options.ts';
 import { doubleVariant } from './domain/sheet.ts';
 import { editStockAndPrice } from './edit-variant.ts';
 import { toStudioProducts } from './show-product.ts';
-import { lockProduct, type ProductRecord, productsByIds, studioPage } from './store/products.ts';
+import { lockProducts, type ProductRecord, productsByIds, studioPage } from './store/products.ts';
 import { productOfVariant } from './store/variants.ts';
 import { refreshCards, removeProduct, replaceImages, updateProducts } from './store/write-products.ts';
 import { tellProducts } from './tell-products.ts';
@@ -98,7 +98,7 @@ export const createOwn = async (catalog: Catalog, who: Who, body: Body<typeof cr
 };
 
 const lockOwn = async (tx: Tx, who: Who, id: string): Promise<ProductRecord> => {
-  await lockProduct(tx, id);
+  await lockProducts(tx, [id]);
   const [found] = await productsByIds(tx, [id]);
   return ownProduct(who, found, id);
 };

@@ -143,7 +143,7 @@ eachDatabase((_name, test) => {
     ['This picture is too large. Send one of at most 20 MB and 50 megapixels.', '/endless'],
     ['The other server could not be reached.', '/cut'],
   ])('tells the seller %o', async (reason, path) => {
-    const shop = await shopOf(async (request, response) => {
+    const shop = await shopOf((request, response) => {
       if (request.url === '/gone') response.writeHead(404).end();
       else if (request.url === '/text')
         response.writeHead(200, { 'content-type': 'image/jpeg' }).end('not a picture');

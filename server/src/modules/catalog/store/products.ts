@@ -158,17 +158,19 @@ export const sellersOf = async (db: Connection, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.seller_id]));
 };
 
-/** The products that show a picture. */
-export const productsWithImage = async (db: Connection, imageId: string): Promise<string[]> => {
+/** The products that show any of these pictures. */
+export const productsWithImages = async (db: Connection, imageIds: readonly string[]): Promise<string[]> => {
   const rows = await db.rows<{ product_id: string }>(
-    'SELECT DISTINCT product_id FROM catalog_product_images WHERE image_id = $1',
-    [imageId],
+    `SELECT DISTINCT product_id FROM catalog_product_images WHERE ${isIn(db, 'image_id', '$1')}`,
+    [JSON.stringify(imageIds)],
   );
   return rows.map((row) => row.product_id);
 };
 
-/** Keeps a product from changing until the transaction ends. */
-export const lockProduct = async (tx: Tx, id: string): Promise<void> => {
-  if (tx.dialect === 'postgres')
-    await tx.rows('SELECT id FROM catalog_products WHERE id = $1 FOR UPDATE', [id]);
+/** Keeps products from changing until the transaction ends; in the order of ids, as everybody takes them. */
+export const lockProducts = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (tx.dialect === 'sqlite' || ids.length === 0) return;
+  await tx.rows(`SELECT id FROM catalog_products WHERE ${isIn(tx, 'id', '$1')} ORDER BY id FOR UPDATE`, [
+    JSON.stringify(ids),
+  ]);
 };

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/connection.ts';
 import { insertRows, isIn, updateRows } from '../../../db/many-rows.ts';
 import { fold } from '../domain/options.ts';
-import type { ProductState } from './products.ts';
+import { lockProducts, type ProductState } from './products.ts';
 
 /** What a seller says about a product, in a sheet or by hand. */
 export interface ProductContent {
@@ -59,16 +59,21 @@ export const insertProducts = (tx: Tx, products: readonly NewProduct[]): Promise
     ]),
   });
 
-export const updateProducts = (
+export const updateProducts = async (
   tx: Tx,
   products: readonly (ProductContent & { id: string })[],
-): Promise<void> =>
-  updateRows(tx, {
+): Promise<void> => {
+  await lockProducts(
+    tx,
+    products.map((one) => one.id),
+  );
+  await updateRows(tx, {
     table: 'catalog_products',
     columns: ['id', ...contentColumns],
     numbers: [],
     rows: products.map((one) => [one.id, ...contentBinds(one)]),
   });
+};
 
 export const updateSourceHashes = (
   tx: Tx,
@@ -122,6 +127,7 @@ const ofProduct = 'FROM catalog_variants v WHERE v.product_id = catalog_products
 /** Brings the prices on the cards in line with the variants, and counts the change in the version. */
 export const refreshCards = async (tx: Tx, productIds: readonly string[], at: number): Promise<void> => {
   if (productIds.length === 0) return;
+  await lockProducts(tx, productIds);
   await tx.run(
     `UPDATE catalog_products SET
        price_from = COALESCE((SELECT MIN(${price}) ${ofProduct}), 0),
