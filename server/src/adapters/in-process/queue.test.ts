@@ -43,6 +43,17 @@ eachDatabase((_name, test) => {
     await queue.stop();
   });
 
+  it('misses no parcel that is added while it is looking for others', async () => {
+    const packed: string[] = [];
+    const packing = pack(async ({ parcel }) => void packed.push(parcel));
+    const { queue } = await startQueue(test.db, [packing]);
+    for (let at = 0; at < 100; at += 1) {
+      await queue.add(packing, { parcel: String(at) });
+      await until(() => packed.length > at);
+    }
+    await queue.stop();
+  });
+
   it('runs a delayed job at its time, and by itself', async () => {
     const packed: string[] = [];
     const packing = pack(async ({ parcel }) => void packed.push(parcel));
@@ -76,7 +87,10 @@ eachDatabase((_name, test) => {
     clock.pass(1);
     await queue.drain();
     expect(tries).toEqual([1, 2]);
-    clock.pass(2_000);
+    clock.pass(1_999);
+    await queue.drain();
+    expect(tries).toEqual([1, 2]);
+    clock.pass(1);
     await queue.drain();
     clock.pass(86_400_000);
     await queue.drain();
@@ -113,13 +127,13 @@ eachDatabase((_name, test) => {
   it('is run again by another process when the one that had it is gone', async () => {
     const packed: JobRun[] = [];
     const packing = pack(async (_parcel, run) => void packed.push(run));
-    const { queue, clock } = await startQueue(test.db, [packing]);
-    const id = await queue.add(packing, { parcel: 'x' }, { delay: 1 });
-    clock.pass(1);
+    const clock = fakeClock();
+    const id = await inProcessQueue({ db: test.db, clock, log: keptLog() }).add(packing, { parcel: 'x' });
     const store = new JobStore(test.db);
     const [row] = await store.find(id);
     const gone = { holder: 'a process that was killed', until: clock.now() + 9_000 };
     expect(await store.claim(row!, clock.now(), gone)).toBe(true);
+    const { queue } = await startQueue(test.db, [packing], clock);
     await queue.drain();
     expect(packed).toHaveLength(0);
     clock.pass(9_000);

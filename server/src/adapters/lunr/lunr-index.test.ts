@@ -83,6 +83,7 @@ describe('a buyer who searches', () => {
   it('does not take a Hindi word for another that differs in its vowels', async () => {
     expect(await found('साडू')).not.toContain('zwj');
     expect(await found('सड़ीयल ')).toEqual([]);
+    expect(await found('सोड़ा ')).toEqual([]);
   });
 
   it('sees a product whose title has the word before one whose description has it', async () => {
@@ -207,16 +208,11 @@ describe('a catalogue that changes', () => {
         description: `Woven in village ${at % 97} by hand. `.repeat(5),
       }),
     );
-    // The machine itself pauses a process now and then; an index made on this thread would pause it for most of the time.
-    let paused = 0;
-    const began = performance.now();
+    // An index that is made on this thread lets others have a turn some hundred times.
+    let turns = 0;
     let busy = true;
-    const watch = (async () => {
-      for (let before = performance.now(); busy; before = performance.now()) {
-        await turn();
-        const gap = performance.now() - before;
-        if (gap > 20) paused += gap;
-      }
+    const others = (async () => {
+      for (; busy; turns += 1) await turn();
     })();
     await index.replaceAll(each(many));
     for (const colour of colours) {
@@ -228,8 +224,8 @@ describe('a catalogue that changes', () => {
       expect(performance.now() - started).toBeLessThan(1_000);
     }
     busy = false;
-    await watch;
-    expect(paused).toBeLessThan((performance.now() - began) / 4);
+    await others;
+    expect(turns).toBeGreaterThan(2_000);
     await index.stop();
   }, 30_000);
 });

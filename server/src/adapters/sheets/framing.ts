@@ -7,8 +7,6 @@ export interface Frame {
 
 /** A record longer than this is no product: most are below one thousand signs. */
 export const longestRecord = 1_000_000;
-/** After so many quotes that never close, a quote is no longer believed to span lines. */
-const mostUnclosed = 100;
 const shown = 1_000;
 
 const quote = 0x22;
@@ -31,7 +29,6 @@ export class Framer {
   #quoted = false;
   #cellStart = true;
   #skipping = false;
-  #unclosed = 0;
   #ended = false;
   #frames: Frame[] = [];
 
@@ -109,7 +106,6 @@ export class Framer {
     if (code === carriage && this.#at + 1 >= this.#buffer.length && !this.#ended) return false;
     const width = code === carriage && this.#buffer.charCodeAt(this.#at + 1) === newline ? 2 : 1;
     if (!this.#quoted) this.#finish(this.#at, width);
-    else if (this.#unclosed >= mostUnclosed) this.#unclosedQuote();
     else {
       this.#inside += 1;
       this.#at += width;
@@ -136,7 +132,6 @@ export class Framer {
 
   /** Only the record's first line is given up; the next line is a record again. */
   #unclosedQuote(): void {
-    this.#unclosed += 1;
     const rest = this.#buffer.slice(this.#start);
     const first = /\r\n|\n|\r/.exec(rest);
     const end = this.#start + (first?.index ?? rest.length);

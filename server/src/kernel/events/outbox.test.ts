@@ -84,9 +84,8 @@ eachDatabase((_name, test) => {
     const next = openShop(test.db);
     const shown: number[] = [];
     await next.start(onStock('room.show', (left) => void shown.push(left)));
-    await next.outbox.drain();
-    expect(shown).toEqual([2, 1]);
-    expect(await untold(test.db)).toBe(0);
+    await vi.waitFor(() => expect(shown).toEqual([2, 1]));
+    await vi.waitFor(async () => expect(await untold(test.db)).toBe(0));
     await next.stop();
   });
 
@@ -150,16 +149,16 @@ eachDatabase((_name, test) => {
     const shop = openShop(test.db);
     const shown: number[] = [];
     await shop.start(onStock('room.show', (left) => void shown.push(left)));
-    const many = Array.from({ length: 4_500 }, (_, at) => ({
+    const many = Array.from({ length: 4_100 }, (_, at) => ({
       name: 'stock.changed' as const,
       payload: stock(at),
     }));
     await test.db.transaction((tx) => shop.outbox.tellAll(tx, many));
-    await shop.outbox.drain();
+    // More than are in hand at once: the rest is fetched when the first are told.
+    await vi.waitFor(async () => expect(await untold(test.db)).toBe(0), { timeout: 25_000 });
     expect(shown).toEqual(many.map((_, at) => at));
-    expect(await untold(test.db)).toBe(0);
     await shop.stop();
-  });
+  }, 30_000);
 
   it('tells many facts at once to a reaction that wants them so, and one by one again when that failed', async () => {
     const shop = openShop(test.db);

@@ -109,8 +109,11 @@ class Relay {
 
   async #takeUntold(until: number): Promise<void> {
     this.#behind = false;
-    const facts = await this.#store.untold(until, most + this.#inHand.size);
+    const limit = most + this.#inHand.size;
+    const facts = await this.#store.untold(until, limit);
     this.#take(facts);
+    // A full answer is not the last one.
+    if (facts.length === limit) this.#behind = true;
   }
 
   #take(facts: readonly Fact[]): void {

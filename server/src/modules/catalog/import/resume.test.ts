@@ -93,7 +93,7 @@ describe('an import whose server is killed with -9', () => {
   it('goes on in the next server, with nothing lost and nothing twice', async () => {
     const { db, url, end } = await openSqlite();
     const shop = openImportShop(db);
-    const products = 4_000;
+    const products = 2_000;
     const { id } = await shop.send(sheetOf(products));
     const program = fileURLToPath(new URL('../../../../test/import-process.ts', import.meta.url));
     const start = () =>
