@@ -41,6 +41,26 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
       await page.getByRole('button', { name: /^Place order/ }).click(soon);
       return orderNumber(page);
     },
+    says: async (text: string, name: string) => {
+      await page.getByLabel('Write in the chat').fill(text, soon);
+      await page.getByLabel('Write in the chat').press('Enter');
+      const asked = page.getByLabel('Your name in the chat');
+      const line = page.getByRole('log').getByText(text);
+      await asked.or(line).first().waitFor(soon);
+      if (!(await asked.isVisible())) return;
+      await asked.fill(name);
+      await asked.press('Enter');
+      await line.first().waitFor(soon);
+    },
+    leavesTheRoom: () =>
+      page
+        .getByRole('link', { name: /^Go to the shop/ })
+        .first()
+        .click(soon),
+    searches: async (words: string) => {
+      await page.getByRole('searchbox').first().fill(words, soon);
+      await page.getByRole('searchbox').first().press('Enter');
+    },
     close: () => context.close(),
   };
 };

@@ -82,7 +82,11 @@ export const openShop = async ({ databaseUrl }: { databaseUrl?: string } = {}) =
     /** What the database says, without asking the server. */
     rows: async <Row extends object>(sql: string, binds: string[] = []): Promise<Row[]> => {
       const db = await connect(databaseUrl ?? `sqlite:${join(dir, 'data/leo.sqlite')}`);
-      return db.rows<Row>(sql, binds).finally(() => db.close());
+      try {
+        return await db.rows<Row>(sql, binds);
+      } finally {
+        await db.close();
+      }
     },
     close: async () => {
       await leoJson('down', '--shop', dir);

@@ -80,7 +80,11 @@ export const realServer = async (databaseUrl?: string) => {
     async database<T>(work: (db: Database) => Promise<T>): Promise<T> {
       const db = await connect(database);
       await migrate(db, migrations);
-      return work(db).finally(() => db.close());
+      try {
+        return await work(db);
+      } finally {
+        await db.close();
+      }
     },
     async remove(): Promise<void> {
       await end('SIGKILL');

@@ -144,9 +144,9 @@ describe('leo init', () => {
     mkdirSync(moving, { recursive: true });
     writeFileSync(join(context.cwd, '.leo-init/process.json'), '{"pid":999999,"start":"earlier"}');
     for (const left of ['data', 'janus', 'plugins', 'leo.json']) mkdirSync(join(moving, left));
-    writeFileSync(join(context.cwd, '.env'), 'LEO_SESSION_SECRET=half');
+    writeFileSync(join(context.cwd, '.env'), 'LEO_OPERATOR_TOKEN=half');
     await init.run(context, { yes: true } as never);
-    expect(readShop(context.cwd).env['LEO_SESSION_SECRET']).not.toBe('half');
+    expect(readShop(context.cwd).env['LEO_OPERATOR_TOKEN']).not.toBe('half');
     expect(existsSync(join(context.cwd, '.leo-init'))).toBe(false);
   });
 

@@ -4,7 +4,6 @@ import { randomBytes, randomInt } from 'node:crypto';
 const secret = (): string => randomBytes(24).toString('base64url');
 
 const names = [
-  'LEO_SESSION_SECRET',
   'LEO_OPERATOR_TOKEN',
   'JANUS_API_SECRET',
   'JANUS_ADMIN_SECRET',

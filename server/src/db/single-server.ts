@@ -12,6 +12,8 @@ export const holdSqlite = async (databaseUrl: string): Promise<() => Promise<voi
     dialect: 'sqlite',
     dialectModule: sqlite3,
     storage: `${path}.server`,
+    // Sequelize would try a busy database five times over; the timeout below is all the patience there is.
+    retry: { max: 0 },
     logging: false,
   });
   try {

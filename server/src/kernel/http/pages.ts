@@ -64,7 +64,7 @@ export const pagesRouter = ({ folder, card }: PagesDeps): Router => {
     express.static(join(folder, 'assets'), { immutable: true, maxAge: year * 1_000, index: false }),
   );
   router.use(express.static(folder, { index: false, maxAge: '1h' }));
-  router.get(/^(?!\/(api|media|socket\.io)\/).*/, async (request: Request, response: Response) => {
+  router.get(/^(?!\/(api|media|assets|socket\.io)\/).*/, async (request: Request, response: Response) => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     const found = await card(request.path).catch(() => undefined);
     response.setHeader('Cache-Control', 'no-cache');
