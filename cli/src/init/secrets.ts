@@ -3,12 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 /** 192 bits, in letters that need no quotes anywhere. */
 const secret = (): string => randomBytes(24).toString('base64url');
 
-const names = [
-  'LEO_OPERATOR_TOKEN',
-  'JANUS_API_SECRET',
-  'JANUS_ADMIN_SECRET',
-  'JANUS_ADMIN_KEY',
-] as const;
+const names = ['LEO_OPERATOR_TOKEN', 'JANUS_API_SECRET', 'JANUS_ADMIN_SECRET', 'JANUS_ADMIN_KEY'] as const;
 
 /** The shop's .env: every secret fresh, none shared between two uses. */
 export const freshEnv = (databaseUrl: string | null): string => {
