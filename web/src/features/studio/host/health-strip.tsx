@@ -15,7 +15,7 @@ interface Say {
 const verdicts: Record<Health['verdict'], Say> = {
   good: { icon: 'check', words: 'On the air', tone: 'good' },
   fair: { icon: 'warning', words: 'On the air, fair', tone: 'busy' },
-  poor: { icon: 'warning', words: 'Weak connection', tone: 'bad' },
+  poor: { icon: 'warning', words: 'On the air, weak', tone: 'bad' },
 };
 const phases: Record<PublisherSnapshot['phase'], Say> = {
   idle: { icon: 'close', words: 'No picture is sent', tone: 'bad' },

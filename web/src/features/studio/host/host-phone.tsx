@@ -37,6 +37,7 @@ export const HostPhone = ({ desk }: { desk: Desk }) => {
     setDrawer(which);
   };
   const { rows, skew, link } = useHostRoom(session);
+  const { questions } = useHost(session);
   const next = nextToFeature(live.runSheet, live.featured);
   return (
     <main id="main" className={styles.room}>
@@ -67,7 +68,18 @@ export const HostPhone = ({ desk }: { desk: Desk }) => {
         <Chat rows={rows} />
         <div className={styles.rail}>
           <StageButtons look="scrim" />
-          <IconButton look="scrim" icon="chat" label="Questions" onClick={() => open('questions')} />
+          <IconButton
+            look="scrim"
+            icon="chat"
+            label={questions.length > 0 ? `Questions, ${questions.length}` : 'Questions'}
+            onClick={() => open('questions')}
+          >
+            {questions.length > 0 && (
+              <span className={styles.count} aria-hidden="true">
+                {questions.length}
+              </span>
+            )}
+          </IconButton>
         </div>
         <button type="button" className={styles.tally} aria-haspopup="dialog" onClick={() => open('orders')}>
           <Tally session={session} />

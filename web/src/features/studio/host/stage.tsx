@@ -8,10 +8,14 @@ import styles from './stage.module.css';
 
 /** The seller's own picture, and over it whatever stands between it and the buyers. */
 export const Stage = ({ session, className }: { session: HostSession; className?: string }) => {
-  const { source, stream } = useCapture();
+  const { source, facing, stream } = useCapture();
   return (
     <div className={classNames(styles.stage, className)}>
-      <Preview stream={stream} mirror={source === 'camera'} className={stream ? undefined : styles.none} />
+      <Preview
+        stream={stream}
+        mirror={source === 'camera' && facing === 'user'}
+        className={stream ? undefined : styles.none}
+      />
       <Scene session={session} />
       {source === 'test' && <span className={styles.mark}>Test picture</span>}
     </div>

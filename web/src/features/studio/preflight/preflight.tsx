@@ -27,7 +27,7 @@ const heardFrom = 0.06;
 /** Camera, microphone, products, video server, connection: each with what sets it right. Then: go live. */
 export const Preflight = ({ saleId, runSheet, link }: PreflightProps) => {
   const { capture } = useOnAir();
-  const { source, stream, trouble } = useCapture();
+  const { source, facing, stream, trouble } = useCapture();
   const level = useMicLevel(stream);
   const [heard, setHeard] = useState(false);
   const start = useStartSale(saleId);
@@ -52,7 +52,7 @@ export const Preflight = ({ saleId, runSheet, link }: PreflightProps) => {
       <h2 id="ready">Get ready</h2>
       <div className={styles.picture}>
         {stream ? (
-          <Preview stream={stream} mirror={source === 'camera'} />
+          <Preview stream={stream} mirror={source === 'camera' && facing === 'user'} />
         ) : (
           <p className={styles.dark}>
             <Icon name="camera" size={32} />
