@@ -50,6 +50,20 @@ eachDatabase((_name, test) => {
     expect(await shop.now()).toMatchObject([{ price: 100_000 }, { price: 110_000, live: false }]);
   });
 
+  it('strikes through only what is dearer than the price', async () => {
+    const shop = await open();
+    await shop.set(130_000);
+    expect(await shop.now()).toMatchObject([
+      { price: 130_000, compareAt: null, live: true },
+      { price: 130_000, compareAt: null, live: true },
+    ]);
+    expect(await shop.card()).toMatchObject({ price: 130_000, compareAt: null });
+    const cheap = sheetVariant({ price: 50_000, compareAt: 40_000 });
+    const [added] = await shop.add(sheetProduct(shop.sellerId, { variants: [cheap] }));
+    expect(added!.variants[0]).toMatchObject({ price: 50_000, compareAt: null });
+    expect((await shop.api.cards([added!.id]))[0]).toMatchObject({ price: 50_000, compareAt: null });
+  });
+
   it('tells the new price of each variant, once', async () => {
     const shop = await open();
     const before = (await shop.told('price.changed')).length;

@@ -116,6 +116,18 @@ eachDatabase((_name, test) => {
     expect((await shop.told('stock.changed')).at(-1)).toMatchObject({ variantId: small!.id, available: 18 });
   });
 
+  it('leaves the stock of what was sold since alone, when the sheet changes only the price', async () => {
+    const shop = open();
+    const productId = (await shop.put(shop.sheet()))[0]!.productId;
+    const variantId = (await shop.api.product(productId))!.variants[0]!.id;
+    const sold = { holdId: newId(), until: shop.clock.now() + 1_000, lines: [{ variantId, quantity: 5 }] };
+    await shop.inTx((tx) => shop.api.hold(sold, tx));
+    await shop.inTx((tx) => shop.api.take(sold.holdId, tx));
+    const [s, m] = shop.sheet().variants;
+    await shop.put(shop.sheet({ variants: [{ ...s!, price: 99_900 }, m!] }));
+    expect((await shop.api.product(productId))!.variants[0]).toMatchObject({ price: 99_900, available: 7 });
+  });
+
   it('never takes held units away when a sheet says there are fewer', async () => {
     const shop = open();
     const productId = (await shop.put(shop.sheet()))[0]!.productId;
