@@ -20,10 +20,10 @@ export interface Service {
 }
 
 export interface Pace {
-  /** The pause before the first restart; it doubles up to `longest`. */
+  /** The first restart is made at once; the pause before the second, which doubles up to `longest`. */
   shortest: number;
   longest: number;
-  /** After answering for so long, the next restart waits `shortest` again. */
+  /** After answering for so long, the next restart is made at once again. */
   forgive: number;
   /** Between two questions whether it answers, before it does and after. */
   ask: { early: number; later: number };
@@ -67,7 +67,7 @@ export class KeptService implements Kept {
   #process: ProcessId | null = null;
   #restarts = 0;
   #lastEnd: string | null = null;
-  #pause: number;
+  #pause = 0;
   #answeredSince: number | null = null;
   #restarting: NodeJS.Timeout | null = null;
   #asking: NodeJS.Timeout | null = null;
@@ -77,7 +77,6 @@ export class KeptService implements Kept {
     this.#service = service;
     this.#tell = tell;
     this.#pace = pace;
-    this.#pause = pace.shortest;
   }
 
   report(): ServiceReport {
@@ -137,8 +136,8 @@ export class KeptService implements Kept {
     this.#lastEnd = how;
     const wasWell =
       this.#answeredSince !== null && performance.now() - this.#answeredSince >= this.#pace.forgive;
-    const pause = wasWell ? this.#pace.shortest : this.#pause;
-    this.#pause = Math.min(pause * 2, this.#pace.longest);
+    const pause = wasWell ? 0 : this.#pause;
+    this.#pause = Math.min(Math.max(pause * 2, this.#pace.shortest), this.#pace.longest);
     this.#become('waiting');
     this.#restarting = setTimeout(() => {
       this.#restarts += 1;

@@ -82,18 +82,18 @@ describe('a shop’s supervisor', () => {
     return { pauses, log };
   };
 
-  it('waits twice as long before each further start of a server that keeps ending, up to a limit', async () => {
+  it('starts a server that ended at once, then waits twice as long before each further start, up to a limit', async () => {
     const shop = temporaryFolder();
     const { pauses, log } = pausesOf();
     const broken = service(shop, 'process.exit(3)', { answers: () => Promise.resolve(false) });
-    await start(shop, [broken], { pace: { ...pace, shortest: 100, longest: 400 }, log });
+    await start(shop, [broken], { pace: { ...pace, shortest: 300, longest: 600 }, log });
     await until('it was started five times', () => pauses.length >= 4);
     // A timer is never early by more than a millisecond; how late it is depends on the machine.
     const [first = 0, second = 0, third = 0, fourth = 0] = pauses;
-    expect(first).toBeGreaterThan(98);
-    expect(second).toBeGreaterThan(198);
-    expect(third).toBeGreaterThan(398);
-    expect(fourth).toBeLessThan(790);
+    expect(first).toBeLessThan(290);
+    expect(second).toBeGreaterThan(298);
+    expect(third).toBeGreaterThan(598);
+    expect(fourth).toBeLessThan(1_190);
     expect(serverOf(shop).lastEnd).toBe('exit code 3');
   });
 
@@ -102,8 +102,8 @@ describe('a shop’s supervisor', () => {
     const { pauses, log } = pausesOf();
     const frail = service(shop, 'setTimeout(() => process.exit(1), 150)');
     await start(shop, [frail], { pace: { ...pace, shortest: 60, longest: 10_000, forgive: 50 }, log });
-    await until('it ended four times', () => pauses.length >= 4);
-    // The fourth pause would be 480 ms.
+    await until('it ended five times', () => pauses.length >= 5);
+    // The fifth pause would be 480 ms.
     expect(Math.max(...pauses)).toBeLessThan(400);
   });
 

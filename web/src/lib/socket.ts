@@ -23,9 +23,10 @@ const connect = async (): Promise<LeoSocket> => {
   const { io } = await import('socket.io-client');
   const socket: LeoSocket = io({
     transports: ['websocket'],
-    // Full jitter: after a restart a thousand pages do not come back in the same instant.
+    // Full jitter: after a restart a thousand pages do not come back in the same instant. Two seconds at most,
+    // because a sale goes on meanwhile.
     reconnectionDelay: 500,
-    reconnectionDelayMax: 8000,
+    reconnectionDelayMax: 2000,
     randomizationFactor: 1,
   });
   comeBackSoon(socket);

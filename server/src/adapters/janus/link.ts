@@ -31,7 +31,7 @@ export interface Link {
 const pingEvery = 2_000;
 const pingWithin = 1_000;
 const openWithin = 3_000;
-const backOff = { first: 200, most: 2_000 };
+const backOff = { first: 200, most: 1_000 };
 /** What a seller or viewer waits for one answer of Janus. */
 export const answerWithin = 4_000;
 

@@ -30,12 +30,22 @@ describe('what a seller sends', () => {
     expect(run([start, flowing, trouble, trouble, trouble]).command).toMatchObject({ afterMs: 1000 });
   });
 
-  it('is offered again when the socket is back and when the media begins anew', () => {
-    for (const event of [{ type: 'online' }, { type: 'reset', spread: 3000 }] as PublishEvent[])
-      expect(run([start, flowing, event])).toEqual({
-        state: { phase: 'reconnecting', attempt: 0 },
-        command: { do: 'publish', afterMs: 150, takeOver: false },
-      });
+  it('is offered again when the media begins anew', () => {
+    expect(run([start, flowing, { type: 'reset', spread: 3000 }])).toEqual({
+      state: { phase: 'reconnecting', attempt: 0 },
+      command: { do: 'publish', afterMs: 150, takeOver: false },
+    });
+  });
+
+  it('is left alone while it flows, when only the socket was lost; else it is offered at once', () => {
+    expect(run([start, flowing, { type: 'online' }])).toEqual({
+      state: { phase: 'on-air', attempt: 0 },
+      command: null,
+    });
+    expect(run([start, flowing, trouble, trouble, trouble, { type: 'online' }])).toEqual({
+      state: { phase: 'reconnecting', attempt: 0 },
+      command: { do: 'publish', afterMs: 150, takeOver: false },
+    });
   });
 
   it('goes on asking while the shop has no video server, and comes on the air with it', () => {

@@ -68,7 +68,8 @@ const onBroken = (state: PublishState, event: PublishEvent, random: number): Ste
   if (event.type === 'failed') return onFailed(state, event.code, random);
   if (event.type === 'trouble') return onTrouble(state, random);
   if (event.type === 'flowing') return stay({ phase: 'on-air', attempt: 0 });
-  // A new connection is a stranger to the server: what the old one sent ends with it, so it is sent anew.
+  // The picture needs no socket: what still flows is left alone, and a server that lost it says so with a reset.
+  if (event.type === 'online' && state.phase === 'on-air') return stay(state);
   return publish({ phase: again(state), attempt: 0 }, soonMs);
 };
 
