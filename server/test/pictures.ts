@@ -16,11 +16,11 @@ export const cloth = (width: number, height: number, seed = 7): Sharp => {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 };
 
-/** A PNG of a few bytes whose header says 50,000 × 50,000. */
-export const flood = async (): Promise<Buffer> => {
+/** A PNG of a few bytes whose header says it is so large. */
+export const flood = async (width: number, height: number): Promise<Buffer> => {
   const png = await paint(8, 8).png().toBuffer();
-  png.writeUInt32BE(50_000, 16);
-  png.writeUInt32BE(50_000, 20);
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
   return png;
 };

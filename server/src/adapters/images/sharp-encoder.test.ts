@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cloth, flood, look, paint } from '../../../test/pictures.ts';
 import { sharpEncoder } from './sharp-encoder.ts';
+import { isPicture } from './sniff.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -100,8 +101,37 @@ it.each(refused)('refuses %s', async (_what, make) => {
   await expect(encode(await make())).rejects.toMatchObject({ code: 'image.unreadable' });
 });
 
-it('refuses more than 50 megapixels without reading them', async () => {
-  await expect(encode(await flood())).rejects.toMatchObject({ code: 'image.too-large' });
+it.each([
+  [50_000, 50_000],
+  [7_100, 7_100],
+  [1, 50_000_001],
+])(
+  'refuses a picture that says it is %i × %i, more than 50 megapixels, without reading it',
+  async (width, height) => {
+    await expect(encode(await flood(width, height))).rejects.toMatchObject({ code: 'image.too-large' });
+  },
+);
+
+it('knows a picture by its first bytes', () => {
+  const head = (...bytes: (number | string)[]) =>
+    Buffer.concat(bytes.map((one) => (typeof one === 'string' ? Buffer.from(one) : Buffer.from([one]))));
+  for (const picture of [
+    head(0xff, 0xd8, 0xff, 0xdb),
+    head('GIF89a'),
+    head('RIFF', 'size', 'WEBPVP8 '),
+    head('size', 'ftypavif'),
+  ])
+    expect(isPicture(picture)).toBe(true);
+  for (const other of [
+    head('RIFF', 'size', 'WAVE'),
+    head('size', 'ftypheic'),
+    head('size', 'ftypmp42'),
+    head(' GIF89a'),
+    head('II*'),
+    head('8BPS'),
+    head(),
+  ])
+    expect(isPicture(other)).toBe(false);
 });
 
 it('hands on nothing of what was hidden behind a real picture', async () => {
