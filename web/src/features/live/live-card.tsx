@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { Sale } from '#contracts/sales';
 import { count, plural } from '../../lib/format.ts';
 import { Link } from '../../lib/router.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { LiveTag } from '../../ui/live-tag.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Price } from '../../ui/price.tsx';
@@ -17,16 +18,18 @@ interface LiveCardProps {
   sale: Sale;
   /** The first card shows the sale as it is right now, without sound. */
   preview?: boolean;
+  /** One of several: without its products. */
+  small?: boolean;
 }
 
 /** A stage one can step onto: the sale's picture, who is on it, and what is being sold. */
-export const LiveCard = ({ sale, preview = false }: LiveCardProps) => {
+export const LiveCard = ({ sale, preview = false, small = false }: LiveCardProps) => {
   const stage = useRef<HTMLSpanElement>(null);
   // What plays in the small frame already need not play twice.
   const entered = useLiveSession()?.saleId === sale.id;
   const moving = usePreviewWanted(stage, preview && !entered);
   return (
-    <Link href={`/live/${sale.id}`} className={styles.card}>
+    <Link href={`/live/${sale.id}`} className={classNames(styles.card, small && styles.small)}>
       <span className={styles.stage} ref={stage}>
         <Picture
           className={styles.poster}
@@ -48,7 +51,7 @@ export const LiveCard = ({ sale, preview = false }: LiveCardProps) => {
         </span>
         <span className={styles.go}>Watch live</span>
       </span>
-      {sale.preview.length > 0 && (
+      {!small && sale.preview.length > 0 && (
         <span className={styles.shelf}>
           {sale.preview.slice(0, 4).map((card) => (
             <span key={card.id} className={styles.item}>

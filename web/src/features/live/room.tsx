@@ -54,6 +54,7 @@ export const Room = ({ session, live }: RoomProps) => {
         </h1>
         <RoomTop live={live} onSeller={() => setSheet('seller')} />
         <div className={styles.scene}>
+          <ReadyChip onOpen={() => setSheet('address')} />
           <VideoScene live={live} phase={phase} link={room.link} />
           {phase === 'playing' && <SoundPill />}
         </div>
@@ -61,10 +62,7 @@ export const Room = ({ session, live }: RoomProps) => {
         <div className={styles.talk}>
           <Chat rows={room.rows} />
           <ActionRail live={live} onProducts={() => setSheet('products')} />
-          <div className={styles.tag}>
-            <ReadyChip onOpen={() => setSheet('address')} />
-            {featured && <FeaturedCard key={featured.productId} entry={featured} onBuy={buy} />}
-          </div>
+          {featured && <FeaturedCard key={featured.productId} entry={featured} onBuy={buy} />}
           <Composer session={session} />
         </div>
       </main>

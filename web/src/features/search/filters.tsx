@@ -17,10 +17,10 @@ const shown = 8;
 
 export const Filters = ({ query, facets, onChange }: FiltersProps) => (
   <div className={styles.filters}>
+    <PriceRange query={query} onChange={onChange} />
     {facetNames.map((name) => (
       <FacetList key={name} name={name} query={query} facets={facets} onChange={onChange} />
     ))}
-    <PriceRange query={query} onChange={onChange} />
   </div>
 );
 
