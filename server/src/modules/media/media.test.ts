@@ -124,6 +124,16 @@ eachDatabase((_name, test) => {
     );
   });
 
+  it('takes an address that a sheet names twice for one picture', async () => {
+    const twice = [
+      { url: 'http://twice.example/a.jpg', alt: 'first' },
+      { url: 'http://TWICE.example/a.jpg', alt: 'second' },
+    ];
+    const ids = await media.inTx((tx) => media.api.addByUrls(twice, tx));
+    expect(ids[0]).toBe(ids[1]);
+    await settle(ids[0]!);
+  });
+
   it('tries again when the other server has a bad moment', async () => {
     let asked = 0;
     const bytes = await cloth(530, 530, 31).jpeg().toBuffer();
