@@ -22,9 +22,9 @@ const settings = (port: number) => ({
 });
 
 const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!(await holds().catch(() => false))) {
-    if (Date.now() > end) throw new Error(`Waited 20 s for ${what}`);
+    if (Date.now() > end) throw new Error(`Waited a minute for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
