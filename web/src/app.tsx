@@ -1,41 +1,48 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { LiveProvider } from './features/live/live-provider.tsx';
 import { ShopBar } from './features/shop/shop-bar.tsx';
+import { fetched } from './lib/fetched.ts';
 import { Route, Switch, useLocation } from './lib/router.ts';
 import { type Services, ServicesProvider } from './lib/services.tsx';
 import { Home } from './routes/home.tsx';
 import { NotFound } from './routes/not-found.tsx';
+import { Caught } from './ui/caught.tsx';
 import { StatusProvider } from './ui/status.tsx';
 
-/** A screen that is fetched when someone goes there. */
-const screen = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
-  lazy(async () => ({ default: (await load())[name] }));
-
-const Search = screen(() => import('./routes/search.tsx'), 'Search');
-const ProductPage = screen(() => import('./routes/product.tsx'), 'ProductPage');
-const LiveRoom = screen(() => import('./routes/live.tsx'), 'LiveRoom');
-const BasketPage = screen(() => import('./routes/basket.tsx'), 'BasketPage');
-const OrdersPage = screen(() => import('./routes/orders.tsx'), 'OrdersPage');
-const OrderPage = screen(() => import('./routes/order.tsx'), 'OrderPage');
-const SignIn = screen(() => import('./routes/sign-in.tsx'), 'SignIn');
-const SignUp = screen(() => import('./routes/sign-up.tsx'), 'SignUp');
-const AccountPage = screen(() => import('./routes/account.tsx'), 'AccountPage');
-const Studio = screen(() => import('./routes/studio.tsx'), 'Studio');
+const Search = fetched(() => import('./routes/search.tsx'), 'Search');
+const ProductPage = fetched(() => import('./routes/product.tsx'), 'ProductPage');
+const LiveRoom = fetched(() => import('./routes/live.tsx'), 'LiveRoom');
+const BasketPage = fetched(() => import('./routes/basket.tsx'), 'BasketPage');
+const OrdersPage = fetched(() => import('./routes/orders.tsx'), 'OrdersPage');
+const OrderPage = fetched(() => import('./routes/order.tsx'), 'OrderPage');
+const SignIn = fetched(() => import('./routes/sign-in.tsx'), 'SignIn');
+const SignUp = fetched(() => import('./routes/sign-up.tsx'), 'SignUp');
+const AccountPage = fetched(() => import('./routes/account.tsx'), 'AccountPage');
+const Studio = fetched(() => import('./routes/studio.tsx'), 'Studio');
 
 export const App = ({ services }: { services: Services }) => (
   <ServicesProvider services={services}>
     <StatusProvider>
       <LiveProvider>
         <Bar />
-        <Suspense>
-          <Screens />
-        </Suspense>
+        <Screens />
       </LiveProvider>
     </StatusProvider>
   </ServicesProvider>
 );
 
-const Screens = () => (
+const Screens = () => {
+  const [path] = useLocation();
+  return (
+    <Caught place={path}>
+      <Suspense>
+        <Routes />
+      </Suspense>
+    </Caught>
+  );
+};
+
+const Routes = () => (
   <Switch>
     <Route path="/" component={Home} />
     <Route path="/search" component={Search} />

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Basket } from '#contracts/orders';
 import { BasketLines } from '../features/basket/basket-lines.tsx';
 import { useBasket } from '../features/basket/use-basket.ts';
+import { fetched } from '../lib/fetched.ts';
 import { useMoney } from '../lib/shop.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -9,9 +10,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import styles from './basket.module.css';
 
-const BuySheet = lazy(() =>
-  import('../features/buy/buy-sheet.tsx').then(({ BuySheet }) => ({ default: BuySheet })),
-);
+const BuySheet = fetched(() => import('../features/buy/buy-sheet.tsx'), 'BuySheet');
 
 export const BasketPage = () => {
   const { data: basket, isPending, error, refetch } = useBasket();

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Product } from '#contracts/catalog';
 import { usePutLine } from '../features/basket/use-basket.ts';
 import { Gallery } from '../features/product/gallery.tsx';
@@ -8,6 +8,7 @@ import { useProduct } from '../features/product/use-product.ts';
 import { readUsual } from '../features/product/usual-choice.ts';
 import { type Choice, chosenVariant, firstChoice } from '../features/product/variants.ts';
 import { codeOf } from '../lib/api.ts';
+import { fetched } from '../lib/fetched.ts';
 import { useParams } from '../lib/router.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -16,9 +17,7 @@ import { ActionError, EmptyState, ErrorState } from '../ui/states.tsx';
 import { useStatus } from '../ui/status.tsx';
 import styles from './product.module.css';
 
-const BuySheet = lazy(() =>
-  import('../features/buy/buy-sheet.tsx').then(({ BuySheet }) => ({ default: BuySheet })),
-);
+const BuySheet = fetched(() => import('../features/buy/buy-sheet.tsx'), 'BuySheet');
 
 export const ProductPage = () => {
   const { product: slug } = useParams<{ product: string }>();

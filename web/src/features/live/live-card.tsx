@@ -1,5 +1,6 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import type { Sale } from '#contracts/sales';
+import { fetched } from '../../lib/fetched.ts';
 import { count, plural } from '../../lib/format.ts';
 import { Link } from '../../lib/router.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -10,9 +11,7 @@ import styles from './live-card.module.css';
 import { useLiveSession } from './use-live.ts';
 import { usePreviewWanted } from './use-preview-wanted.ts';
 
-const LivePreview = lazy(() =>
-  import('./live-preview.tsx').then(({ LivePreview }) => ({ default: LivePreview })),
-);
+const LivePreview = fetched(() => import('./live-preview.tsx'), 'LivePreview');
 
 interface LiveCardProps {
   sale: Sale;

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { fetched } from '../../lib/fetched.ts';
 import { useServices } from '../../lib/services.tsx';
 import { Stage } from './stage.ts';
 import { LiveOnPage, useLiveSession } from './use-live.ts';
 
-const Player = lazy(() => import('./player.tsx').then(({ Player }) => ({ default: Player })));
+const Player = fetched(() => import('./player.tsx'), 'Player');
 
 /** Stands above all screens, so that no navigation ever ends the video. */
 export const LiveProvider = ({ children }: { children: ReactNode }) => {

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { LiveState } from '#contracts/live';
+import { fetched } from '../../lib/fetched.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { AddressSection } from '../account/address-section.tsx';
 import type { ChatVoice } from './chat-voice.ts';
 import { RunSheet } from './products-panel.tsx';
 import { SellerSheet } from './seller-sheet.tsx';
 
-const BuySheet = lazy(() => import('../buy/buy-sheet.tsx').then(({ BuySheet }) => ({ default: BuySheet })));
+const BuySheet = fetched(() => import('../buy/buy-sheet.tsx'), 'BuySheet');
 
 export type SheetName = 'products' | 'seller' | 'address';
 
