@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Express } from 'express';
 import { shopFiles } from '#contracts/shop-settings';
 import { bullQueue } from './adapters/bull/queue.ts';
 import { diskStore } from './adapters/disk/index.ts';
@@ -53,7 +52,7 @@ export interface AppDeps {
 }
 
 export interface App {
-  http: Express;
+  http: ReturnType<typeof webApp>;
   realtime: RealtimeServer;
   owner: ReturnType<typeof accounts>['api']['addOwner'];
   /** Begins background work, and answers when the shop is ready to serve. */
