@@ -9,6 +9,7 @@ import { type Visitor, visitorOf } from '../server/test/visitor.ts';
 import { writeSheet } from './catalogue.ts';
 import { measureCheckouts } from './checkout.ts';
 import { type Figure, figure } from './figure.ts';
+import { clockForCamera } from './glass.ts';
 import { measureAddress } from './http.ts';
 import { measureScreens } from './screen.ts';
 import { measureFanOut } from './sockets.ts';
@@ -73,6 +74,7 @@ const live = async (shop: Shop): Promise<Figure[]> => {
   const browser = await openBrowser();
   const owner = ownerOf(shop);
   const seller = await openSeller(browser, shop.url);
+  await clockForCamera(seller.context);
   await seller.signsIn();
   const titles = ['Chanderi saree, rani pink', 'Block print kurta'];
   const saleId = await seller.schedules('Measured', titles);

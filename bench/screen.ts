@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBuyer } from '../e2e/support/buyer.ts';
 import { type Figure, figure, percentile } from './figure.ts';
+import { measureGlass } from './glass.ts';
 
 const joins = 12;
 const features = 40;
@@ -79,9 +80,11 @@ export const measureScreens = async (browser: Browser, sale: LiveSale): Promise<
   const joined = await joinTimes(browser, sale);
   const viewer = await openBuyer(browser, sale.url);
   await viewer.watches(sale.saleId);
+  const glass = await measureGlass(viewer.page);
   const painted = await paintTimes(viewer.page, sale);
   await viewer.close();
   return [
+    ...glass,
     figure({
       name: 'joining a live room to its first frame, p75',
       value: percentile(joined, 0.75),
