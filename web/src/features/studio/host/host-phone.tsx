@@ -41,7 +41,7 @@ export const HostPhone = ({ desk }: { desk: Desk }) => {
   const next = nextToFeature(live.runSheet, live.featured);
   return (
     <main id="main" className={styles.room}>
-      <Stage session={session} className={styles.stage} />
+      <Stage session={session} under className={styles.stage} />
       <header className={styles.top}>
         <h1 className="visually-hidden">{live.title}, you are live</h1>
         <Link href="/studio/sales" className={styles.out} aria-label="Leave this screen; the sale goes on">

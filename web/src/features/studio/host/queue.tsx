@@ -23,11 +23,10 @@ export const Queue = ({ live, actions, selected, onSelect }: QueueProps) => {
   const next = nextToFeature(live.runSheet, live.featured);
   return (
     <ol className={styles.queue} aria-label="Run sheet">
-      {live.runSheet.map((entry, place) => (
+      {live.runSheet.map((entry) => (
         <QueueRow
           key={entry.productId}
           entry={entry}
-          place={place}
           on={entry.productId === live.featured}
           next={entry.productId === next?.productId}
           selected={entry.productId === selected}
@@ -45,7 +44,6 @@ export const Queue = ({ live, actions, selected, onSelect }: QueueProps) => {
 
 interface RowProps {
   entry: RunSheetEntry;
-  place: number;
   on: boolean;
   next: boolean;
   selected: boolean;
@@ -54,20 +52,17 @@ interface RowProps {
   onUnpin: () => void;
 }
 
-const QueueRow = ({ entry, place, on, next, selected, onSelect, onPin, onUnpin }: RowProps) => {
+const QueueRow = ({ entry, on, next, selected, onSelect, onPin, onUnpin }: RowProps) => {
   const { cheapest, available } = summary(entry);
   return (
     <li className={classNames(styles.row, on && styles.on, selected && styles.selected)}>
-      <button
-        type="button"
-        className={styles.choose}
-        aria-pressed={selected}
-        aria-label={`${place + 1}. ${entry.title}: price and stock`}
-        onClick={onSelect}
-      >
+      <button type="button" className={styles.choose} aria-pressed={selected} onClick={onSelect}>
         <Picture className={styles.picture} image={entry.image} alt="" sizes="3.25rem" />
         <span className={styles.words}>
-          <span className={styles.title}>{entry.title}</span>
+          <span className={styles.title}>
+            {entry.title}
+            <span className="visually-hidden">: price and stock</span>
+          </span>
           <span className={styles.facts}>
             {cheapest && <Price amount={cheapest.price} was={cheapest.compareAt} size="row" />}
             <Stock available={available} />
@@ -77,7 +72,7 @@ const QueueRow = ({ entry, place, on, next, selected, onSelect, onPin, onUnpin }
       <span className={styles.act}>
         {on ? <Badge icon="pin">On screen</Badge> : next && <span className={styles.next}>Next</span>}
         {on ? (
-          <Button small onClick={onUnpin} aria-label={`Take ${entry.title} off the screen`}>
+          <Button small onClick={onUnpin} aria-label={`Unpin ${entry.title}`}>
             Unpin
           </Button>
         ) : (

@@ -6,11 +6,18 @@ import { Preview } from '../preflight/preview.tsx';
 import type { HostSession } from './host-session.ts';
 import styles from './stage.module.css';
 
+interface StageProps {
+  session: HostSession;
+  /** Chat and controls float over its lower half: what is said stands above them. */
+  under?: boolean;
+  className?: string;
+}
+
 /** The seller's own picture, and over it whatever stands between it and the buyers. */
-export const Stage = ({ session, className }: { session: HostSession; className?: string }) => {
+export const Stage = ({ session, under, className }: StageProps) => {
   const { source, facing, stream } = useCapture();
   return (
-    <div className={classNames(styles.stage, className)}>
+    <div className={classNames(styles.stage, under && styles.under, className)}>
       <Preview
         stream={stream}
         mirror={source === 'camera' && facing === 'user'}

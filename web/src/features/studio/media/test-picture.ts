@@ -58,9 +58,15 @@ const openTone = () => {
   const out = audio.createMediaStreamDestination();
   oscillator.connect(volume).connect(out);
   oscillator.start();
-  // Without a press on the page the browser keeps it silent; then it is silent, and the picture is what counts.
-  void audio.resume().catch(() => undefined);
-  return { tracks: out.stream.getAudioTracks(), stop: () => void audio.close().catch(() => undefined) };
+  // Before the first press on a page the browser keeps it silent; the picture is what counts until then.
+  const sound = () => void audio.resume().catch(() => undefined);
+  sound();
+  document.addEventListener('pointerdown', sound, { once: true });
+  const stop = () => {
+    document.removeEventListener('pointerdown', sound);
+    void audio.close().catch(() => undefined);
+  };
+  return { tracks: out.stream.getAudioTracks(), stop };
 };
 
 export const openTestPicture = (): TestPicture => {

@@ -13,12 +13,13 @@ export const useWakeLock = (on: boolean) => {
       if (gone) void taken?.release();
       else lock = taken;
     };
-    void take();
+    const again = () => void take();
+    again();
     // The browser lets go of it whenever the page is hidden.
-    document.addEventListener('visibilitychange', take);
+    document.addEventListener('visibilitychange', again);
     return () => {
       gone = true;
-      document.removeEventListener('visibilitychange', take);
+      document.removeEventListener('visibilitychange', again);
       void lock?.release();
     };
   }, [on]);

@@ -38,17 +38,12 @@ export const ProductRow = ({ product }: { product: StudioProduct }) => {
         {only && !more ? (
           <VariantFields name={product.title} variant={only} />
         ) : (
-          <button
-            type="button"
-            className={styles.open}
-            aria-expanded={open}
-            aria-label={`${product.title}: ${plural(product.variants.length, 'variant')}, price and stock`}
-            onClick={() => setOpen(!open)}
-          >
+          <button type="button" className={styles.open} aria-expanded={open} onClick={() => setOpen(!open)}>
             <span className={styles.price}>{range(product, money)}</span>
             <span className={styles.units}>
               {units} in stock · {plural(product.variants.length, 'variant')}
             </span>
+            <span className="visually-hidden">of {product.title}, price and stock</span>
             <Icon name="chevron" size={20} />
           </button>
         )}
@@ -108,10 +103,10 @@ const Published = ({ product }: { product: StudioProduct }) => {
         small
         look="quiet"
         busy={edit.isPending}
-        aria-label={published ? `Take ${title} off sale` : `Put ${title} on sale`}
         onClick={() => edit.mutate({ id, published: !published })}
       >
         {published ? 'Take off sale' : 'Put on sale'}
+        <span className="visually-hidden">: {title}</span>
       </Button>
       <ActionError failure={edit.error} />
     </div>

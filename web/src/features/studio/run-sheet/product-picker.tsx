@@ -49,12 +49,14 @@ export const ProductPicker = ({ chosen, onAdd }: PickerProps) => {
             onAdd={() => onAdd(entryOf(product))}
           />
         ))}
+        {hasNextPage && (
+          <li>
+            <Button wide busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              Show more products
+            </Button>
+          </li>
+        )}
       </ul>
-      {hasNextPage && (
-        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more products
-        </Button>
-      )}
     </div>
   );
 };

@@ -6,6 +6,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { useSignOut } from '../../account/use-account.ts';
+import { ShopBar } from '../../shop/shop-bar.tsx';
 
 /** Lets sellers and operators in; who is not signed in signs in first and comes back here. */
 export const Gate = ({ children }: { children: ReactNode }) => {
@@ -32,24 +33,28 @@ export const Gate = ({ children }: { children: ReactNode }) => {
 const NotForBuyers = ({ email, next }: { email: string; next: string }) => {
   const signOut = useSignOut();
   return (
-    <Page title="Studio">
-      <EmptyState
-        title="The studio is for sellers"
-        action={
-          <>
-            <ButtonLink href="/" look="primary">
-              Go to the shop
-            </ButtonLink>
-            <Button look="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>
-              Sign in with another account
-            </Button>
-          </>
-        }
-      >
-        {email} buys in this shop and has no permission to sell. Its operator can add you as a seller: leo
-        user add.
-        {signOut.isSuccess && <Redirect to={`/sign-in?next=${encodeURIComponent(next)}`} />}
-      </EmptyState>
-    </Page>
+    <>
+      <ShopBar />
+      <Page title="Studio">
+        <h1 className="visually-hidden">Studio</h1>
+        <EmptyState
+          title="The studio is for sellers"
+          action={
+            <>
+              <ButtonLink href="/" look="primary">
+                Go to the shop
+              </ButtonLink>
+              <Button look="quiet" busy={signOut.isPending} onClick={() => signOut.mutate()}>
+                Sign in with another account
+              </Button>
+            </>
+          }
+        >
+          {email} buys in this shop and has no permission to sell. Its operator can add you as a seller: leo
+          user add.
+          {signOut.isSuccess && <Redirect to={`/sign-in?next=${encodeURIComponent(next)}`} />}
+        </EmptyState>
+      </Page>
+    </>
   );
 };

@@ -14,13 +14,15 @@ export const OnAirStrip = ({ session }: { session: HostSession }) => {
   const home = `/studio/sales/${session.saleId}`;
   if (live?.state !== 'live' || path === home) return null;
   return (
-    <Link href={home} className={classNames('stage', styles.strip)}>
-      <LiveTag />
-      <span className={styles.title}>{live.title}</span>
-      <span className={styles.watching}>{plural(live.watching, 'person', 'people')} watching</span>
-      <span className={styles.back}>
-        Back to your sale <Icon name="arrow" size={18} />
-      </span>
-    </Link>
+    <aside className={styles.place} aria-label="Your live sale">
+      <Link href={home} className={classNames('stage', styles.strip)}>
+        <LiveTag />
+        <span className={styles.title}>{live.title}</span>
+        <span className={styles.watching}>{plural(live.watching, 'person', 'people')} watching</span>
+        <span className={styles.back}>
+          Back to your sale <Icon name="arrow" size={18} />
+        </span>
+      </Link>
+    </aside>
   );
 };
