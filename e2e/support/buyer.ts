@@ -8,6 +8,19 @@ const soon = { timeout: 15_000 };
 export const openBuyer = async (browser: Browser, url: string, options: BrowserContextOptions = phone) => {
   const { context, page, problems } = await openPage(browser, options);
   const card = () => page.getByRole('article', { name: 'On screen now' });
+  const opensCheckout = () => card().getByRole('button', { name: /^Buy/ }).click(soon);
+  const chrome = await context.newCDPSession(page);
+  const setNetwork = async (isThere: boolean) => {
+    await chrome.send('Network.enable');
+    await chrome.send('Network.emulateNetworkConditions', {
+      offline: !isThere,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+      // This one is about media, which `offline` leaves alone.
+      packetLoss: isThere ? 0 : 100,
+    });
+  };
   return {
     page,
     context,
@@ -28,16 +41,18 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
     },
     /** From the card on the video to the receipt, as someone the shop does not know yet. */
     buysWhatIsOnScreen: async (address: Record<string, string>, choose: string[] = []): Promise<string> => {
-      await card().getByRole('button', { name: /^Buy/ }).click(soon);
+      await opensCheckout();
       for (const option of choose)
         await page.getByRole('dialog').getByText(option, { exact: true }).click(soon);
       for (const [label, value] of Object.entries(address)) await page.getByLabel(label).fill(value, soon);
       await page.getByRole('button', { name: /^Place order/ }).click(soon);
       return orderNumber(page);
     },
+    opensCheckout,
+    seesReceipt: () => orderNumber(page),
     /** Two taps, as someone the shop knows. */
     buysAgain: async (): Promise<string> => {
-      await card().getByRole('button', { name: /^Buy/ }).click(soon);
+      await opensCheckout();
       await page.getByRole('button', { name: /^Place order/ }).click(soon);
       return orderNumber(page);
     },
@@ -61,6 +76,8 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
       await page.getByRole('searchbox').first().fill(words, soon);
       await page.getByRole('searchbox').first().press('Enter');
     },
+    losesNetwork: () => setNetwork(false),
+    hasNetworkAgain: () => setNetwork(true),
     close: () => context.close(),
   };
 };

@@ -40,6 +40,7 @@ export const openSeller = async (browser: Browser, url: string, options: Browser
       await page.getByRole('button', { name: 'End sale' }).first().waitFor(soon);
       return seesMovingPicture(page);
     },
+    seesPicture: (within?: number) => seesMovingPicture(page, within),
     features: (product: string) => press(`Pin ${product}`),
     /** With the key; not while typing, so the field one is in is left first. */
     featuresNext: async () => {
@@ -49,7 +50,7 @@ export const openSeller = async (browser: Browser, url: string, options: Browser
       await page.keyboard.press('n');
     },
     setsLivePrice: async (product: string, rupees: string) => {
-      await page.getByRole('button', { name: new RegExp(`${product}: price and stock`) }).click(soon);
+      await page.getByRole('button', { name: new RegExp(`${product}\\s?: price and stock`) }).click(soon);
       const field = page.getByRole('textbox', { name: /^Live price/ }).first();
       await field.fill(rupees, soon);
       await field.press('Enter');
