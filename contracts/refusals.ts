@@ -67,6 +67,10 @@ export const refusals = {
   },
   'import.no-title-or-price': { status: 422, message: 'The sheet needs a title column and a price column.' },
   'basket.empty': { status: 409, message: 'The basket is empty.' },
+  'basket.changed': {
+    status: 409,
+    message: 'The basket changed in another window, or was ordered there. Look at it again.',
+  },
   'basket.full': { status: 409, message: 'A basket holds at most 50 different things.' },
   'order.unknown': { status: 404, message: 'There is no such order.' },
   'order.price-changed': {

@@ -186,6 +186,18 @@ eachDatabase((_name, test) => {
     expect((await shop.ask(getBasket, { who })).basket.lines).toMatchObject([{ variantId: large }]);
   });
 
+  it('sells a basket once, however many windows it is checked out in', async () => {
+    const shop = openOrders(test.db);
+    const [small] = await shop.stocked(5);
+    const who = person();
+    await shop.ask(putBasketLine, { who, params: { variantId: small! }, body: { quantity: 1 } });
+    const body = shop.one(small!, { fromBasket: true });
+    const windows = Array.from({ length: 3 }, () => ending(shop.ask(placeOrder, { who, body })));
+    const ends = await Promise.all(windows);
+    expect(ends.sort()).toEqual(['basket.changed', 'basket.changed', 'confirmed']);
+    expect(await shop.stockOf(small!)).toEqual({ available: 4, held: 0 });
+  });
+
   it('forgets the address when the buyer says so', async () => {
     const shop = openOrders(test.db);
     const [small] = await shop.stocked(5);

@@ -58,6 +58,13 @@ export const told = ({ productId, variantId, sellerId, title, options, quantity,
   price,
 });
 
+/** A basket is bought once, in however many windows its buyer checks out. */
+const emptyOf = async ({ buyerId, lines }: Placing, tx: Tx): Promise<void> => {
+  const variantIds = lines.map((line) => line.variantId);
+  const taken = await new BasketStore(tx).take(buyerId, variantIds);
+  if (taken < variantIds.length) throw new Refusal('basket.changed');
+};
+
 /** Stock becomes sold, the order is written and told, all in one transaction. */
 const confirm = async (
   deps: OrdersDeps,
@@ -66,13 +73,9 @@ const confirm = async (
 ): Promise<Placed> => {
   const { accounts, catalog, clock, outbox, payments } = deps;
   const placedAt = clock.now();
+  if (o.fromBasket) await emptyOf(o, tx);
   await payments.keep({ ...due(o), reference: o.reference }, tx);
   const { number } = await new OrderStore(tx).add(orderOf(o, placedAt));
-  if (o.fromBasket)
-    await new BasketStore(tx).take(
-      o.buyerId,
-      o.lines.map((line) => line.variantId),
-    );
   if (o.remember) await accounts.saveAddress(o.buyerId, o.address, tx);
   await outbox.tell(tx, 'order.confirmed', {
     orderId: o.sagaId,

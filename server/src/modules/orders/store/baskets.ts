@@ -24,10 +24,11 @@ export class BasketStore {
     );
   }
 
-  async take(accountId: string, variantIds: readonly string[]): Promise<void> {
+  /** Answers how many of them were in it. */
+  async take(accountId: string, variantIds: readonly string[]): Promise<number> {
     const list = variantIds.map((_, index) => `$${index + 2}`).join(', ');
     const sql = `DELETE FROM orders_baskets WHERE account_id = $1 AND variant_id IN (${list})`;
-    await this.#on.run(sql, [accountId, ...variantIds]);
+    return this.#on.run(sql, [accountId, ...variantIds]);
   }
 
   /** Moves a basket's lines to another account's basket; of what both have, the larger quantity stays. */
