@@ -7,6 +7,7 @@ import { type Services, ServicesProvider } from './lib/services.tsx';
 import { Home } from './routes/home.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { Caught } from './ui/caught.tsx';
+import { OfflineBanner } from './ui/offline-banner.tsx';
 import { StatusProvider } from './ui/status.tsx';
 
 const Search = fetched(() => import('./routes/search.tsx'), 'Search');
@@ -27,6 +28,7 @@ export const App = ({ services }: { services: Services }) => (
         <Bar />
         <Screens />
       </LiveProvider>
+      <OfflineBanner />
     </StatusProvider>
   </ServicesProvider>
 );

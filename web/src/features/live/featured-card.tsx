@@ -21,7 +21,12 @@ export const FeaturedCard = ({ entry, onBuy }: FeaturedCardProps) => {
         <h2 className={styles.title}>
           <Link href={`/products/${entry.slug}`}>{entry.title}</Link>
         </h2>
-        {cheapest && <Price amount={cheapest.price} was={cheapest.compareAt} />}
+        {/* A new price is a new element: it comes in with one small movement, and only then. */}
+        {cheapest && (
+          <span key={cheapest.price} className={styles.price}>
+            <Price amount={cheapest.price} was={cheapest.compareAt} />
+          </span>
+        )}
         <Stock available={available} />
       </div>
       <button

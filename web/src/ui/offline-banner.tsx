@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+import styles from './offline-banner.module.css';
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+};
+
+/** Says that the browser has no network; goes away by itself when it has. */
+export const OfflineBanner = () => {
+  const online = useSyncExternalStore(subscribe, () => navigator.onLine);
+  if (online) return null;
+  return (
+    <p role="status" className={styles.banner}>
+      No connection. What you see may be old; buying works again when it is back.
+    </p>
+  );
+};
