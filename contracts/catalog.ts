@@ -156,7 +156,9 @@ export const listStudioProducts = route({
   reply: page(studioProduct),
 });
 export const getStudioProduct = route({
-  method: 'GET', path: '/api/studio/products/:id', access: 'seller',
+  method: 'GET',
+  path: '/api/studio/products/:id',
+  access: 'seller',
   summary: 'One of the seller’s own products, drafts included',
   params: z.object({ id }),
   reply: z.object({ product: studioProduct }),

@@ -181,7 +181,9 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
     realtime,
     owner: people.api.addOwner,
     start: () => startAll(kernel, modules, listeners),
-    leave: () => void (leaving = true),
+    leave: () => {
+      leaving = true;
+    },
     stop: () => stopAll(kernel, modules),
     drain: async () => {
       await kernel.outbox.drain();

@@ -81,17 +81,19 @@ const stop = async ({ app, listening, close }: Running, log: Log): Promise<void>
 const serve = async (config: Config, log: Log): Promise<void> => {
   const running = await start(config, log);
   log.info({ http: config.http, https: config.https?.port }, 'the shop is open');
-  let stopping: Promise<void> | undefined;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      stopping ??= stop(running, log).then(
-        () => process.exit(0),
-        (problem: unknown) => {
-          log.error({ err: problem }, 'stopping went wrong');
-          process.exit(1);
-        },
-      );
-    });
+  let isStopping = false;
+  const stopOnce = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop(running, log).then(
+      () => process.exit(0),
+      (problem: unknown) => {
+        log.error({ err: problem }, 'stopping went wrong');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
 };
 
 const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } });

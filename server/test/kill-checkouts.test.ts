@@ -121,7 +121,11 @@ describe.concurrent('a server that is killed in the middle of checkouts', () => 
     });
   };
 
-  it('on SQLite: no order is lost, none is doubled, and the same key finds its order', () => check(), 180_000);
+  it(
+    'on SQLite: no order is lost, none is doubled, and the same key finds its order',
+    () => check(),
+    180_000,
+  );
 
   const missing = postgresPrograms() ? '' : ' - skipped: postgresql is not installed';
   it.skipIf(missing !== '')(

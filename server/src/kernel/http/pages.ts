@@ -45,12 +45,12 @@ const headers = helmet({
 });
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (one) => escapes[one] ?? one);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => escapes[one] ?? one);
 
 const withCard = (html: string, card: PageCard, origin: string): string => {
-  const image = card.image ? `<meta property="og:image" content="${escape(origin + card.image)}">` : '';
-  const tags = `<title>${escape(card.title)}</title><meta property="og:title" content="${escape(card.title)}">
-<meta property="og:description" content="${escape(card.description)}">${image}`;
+  const image = card.image ? `<meta property="og:image" content="${escaped(origin + card.image)}">` : '';
+  const tags = `<title>${escaped(card.title)}</title><meta property="og:title" content="${escaped(card.title)}">
+<meta property="og:description" content="${escaped(card.description)}">${image}`;
   return html.replace(/<title>[^<]*<\/title>/, () => tags);
 };
 
