@@ -27,7 +27,10 @@ export const openSeller = async (browser: Browser, url: string, options: Browser
       await page.getByLabel('Title').fill(title, soon);
       await page.locator('form').getByRole('button').last().click();
       await page.waitForURL(/\/studio\/sales\/[0-9a-f-]{36}$/, soon);
-      for (const product of products) await press(`Add ${product}`);
+      for (const product of products) {
+        await page.getByLabel('Search your products').fill(product, soon);
+        await press(`Add ${product}`);
+      }
       return page.url().split('/').at(-1) ?? '';
     },
     /** Through the preflight, with the camera, until the studio shows its own moving picture as live. */
