@@ -44,9 +44,13 @@ export const HealthStrip = ({ publishing, short, onTakeOver }: StripProps) => {
   const say = sayOf(publishing);
   return (
     <div className={styles.strip}>
-      <span className={classNames(styles.say, styles[say.tone])} role="status">
+      <span className={classNames(styles.say, styles[say.tone])}>
         <Icon name={say.icon} size={18} />
         {say.words}
+      </span>
+      {/* Whether one is on the air is said; how well, which changes all the time, is there to be looked up. */}
+      <span role="status" className="visually-hidden">
+        {phases[phase].words}
       </span>
       {!short && health && (
         <dl className={styles.numbers}>

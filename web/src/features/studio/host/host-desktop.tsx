@@ -21,7 +21,7 @@ import type { Desk } from './use-host-desk.ts';
 
 /** Queue, picture with its controls, and what comes back: on one screen of 1280×720 without scrolling. */
 export const HostDesktop = ({ desk }: { desk: Desk }) => (
-  <main id="main" className={styles.desk}>
+  <main id="main" tabIndex={-1} className={styles.desk}>
     <QueuePane desk={desk} />
     <MiddlePane desk={desk} />
     <TalkPane desk={desk} />
@@ -63,6 +63,9 @@ const QueuePane = ({ desk }: { desk: Desk }) => {
           {next ? next.title : 'Nothing else is in stock'} <kbd>N</kbd>
         </p>
         <p className={styles.more}>
+          <Button small look="quiet" onClick={desk.plan.show}>
+            Change the run sheet
+          </Button>
           <a href={`/live/${session.saleId}`} target="_blank" rel="noreferrer">
             See it as a buyer
           </a>

@@ -40,7 +40,7 @@ export const HostPhone = ({ desk }: { desk: Desk }) => {
   const { questions } = useHost(session);
   const next = nextToFeature(live.runSheet, live.featured);
   return (
-    <main id="main" className={styles.room}>
+    <main id="main" tabIndex={-1} className={styles.room}>
       <Stage session={session} under className={styles.stage} />
       <header className={styles.top}>
         <h1 className="visually-hidden">{live.title}, you are live</h1>
@@ -166,6 +166,15 @@ const DrawerSheet = ({ desk, drawer, last, onChoose, onClose }: DrawerProps) => 
               </div>
             )}
             <Queue live={live} actions={actions} selected={entry?.productId ?? null} onSelect={desk.select} />
+            <Button
+              look="quiet"
+              onClick={() => {
+                onClose();
+                desk.plan.show();
+              }}
+            >
+              Change the run sheet, or share the sale
+            </Button>
           </>
         )}
         {shown === 'orders' && (

@@ -6,6 +6,7 @@ import { HelpSheet } from './help-sheet.tsx';
 import { HostDesktop } from './host-desktop.tsx';
 import { HostPhone } from './host-phone.tsx';
 import type { HostSession } from './host-session.ts';
+import { PlanSheet } from './plan-sheet.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { useHostDesk } from './use-host-desk.ts';
 import { useMedia } from './use-media.ts';
@@ -19,6 +20,10 @@ export const HostRoom = ({ session, live }: { session: HostSession; live: LiveSt
   useWakeLock(true);
   useRestoreCapture();
   useEffect(() => {
+    // The button that was pressed is gone with the page before; who does not see it change hears where they are.
+    document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
     // Closing the page ends the picture for everybody; the browser asks in its own words.
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
@@ -28,6 +33,7 @@ export const HostRoom = ({ session, live }: { session: HostSession; live: LiveSt
     <div className="stage">
       {wide ? <HostDesktop desk={desk} /> : <HostPhone desk={desk} />}
       <UndoBar session={session} actions={desk.actions} />
+      <PlanSheet live={live} open={desk.plan.open} onClose={desk.plan.hide} />
       <HelpSheet open={desk.help.open} onClose={desk.help.hide} on={desk.keys.on} onTurn={desk.keys.turn} />
     </div>
   );

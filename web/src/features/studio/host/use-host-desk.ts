@@ -6,6 +6,12 @@ import type { HostSession } from './host-session.ts';
 import { type HostActions, useHostActions } from './use-host-actions.ts';
 import { type HostKey, useKeySwitch, useKeys } from './use-keys.ts';
 
+interface Drawer {
+  open: boolean;
+  show: () => void;
+  hide: () => void;
+}
+
 export interface Desk {
   session: HostSession;
   live: LiveState;
@@ -15,9 +21,18 @@ export interface Desk {
   variantId: string | null;
   select: (productId: string) => void;
   chooseVariant: (variantId: string) => void;
-  help: { open: boolean; show: () => void; hide: () => void };
+  help: Drawer;
+  /** The run sheet to be changed. */
+  plan: Drawer;
   keys: { on: boolean; turn: (on: boolean) => void };
 }
+
+const useDrawer = (): Drawer => {
+  const [open, setOpen] = useState(false);
+  const show = useCallback(() => setOpen(true), []);
+  const hide = useCallback(() => setOpen(false), []);
+  return { open, show, hide };
+};
 
 /** What lies on the host's desk, whichever layout draws it: the chosen product and variant, the keys, the help. */
 export const useHostDesk = (session: HostSession, live: LiveState): Desk => {
@@ -25,9 +40,9 @@ export const useHostDesk = (session: HostSession, live: LiveState): Desk => {
   const actions = useHostActions(session, live);
   const [selected, setSelected] = useState<string | null>(live.featured);
   const [variant, setVariant] = useState<string | null>(null);
-  const [open, setOpen] = useState(false);
+  const help = useDrawer();
+  const plan = useDrawer();
   const keys = useKeySwitch();
-  const hide = useCallback(() => setOpen(false), []);
 
   // What comes on screen is what the host talks about: its price and stock are what is needed next.
   useEffect(() => {
@@ -48,7 +63,7 @@ export const useHostDesk = (session: HostSession, live: LiveState): Desk => {
     less: () => count(-1),
     more: () => count(1),
     mute: () => capture.mute(!capture.get().muted),
-    help: () => setOpen(true),
+    help: help.show,
   };
   useKeys(keys.on, (key) => acts[key]());
 
@@ -60,7 +75,8 @@ export const useHostDesk = (session: HostSession, live: LiveState): Desk => {
     variantId,
     select: setSelected,
     chooseVariant: setVariant,
-    help: { open, show: () => setOpen(true), hide },
+    help,
+    plan,
     keys,
   };
 };

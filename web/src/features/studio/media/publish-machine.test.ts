@@ -38,11 +38,11 @@ describe('what a seller sends', () => {
   });
 
   it('is left alone while it flows, when only the socket was lost; else it is offered at once', () => {
-    expect(run([start, flowing, { type: 'online' }])).toEqual({
+    expect(run([start, flowing, { type: 'online' }])).toMatchObject({
       state: { phase: 'on-air', attempt: 0 },
       command: null,
     });
-    expect(run([start, flowing, trouble, trouble, trouble, { type: 'online' }])).toEqual({
+    expect(run([start, flowing, trouble, trouble, trouble, { type: 'online' }])).toMatchObject({
       state: { phase: 'reconnecting', attempt: 0 },
       command: { do: 'publish', afterMs: 150, takeOver: false },
     });
@@ -63,6 +63,17 @@ describe('what a seller sends', () => {
       afterMs: 0,
       takeOver: true,
     });
+  });
+
+  it('is not taken for another window by a server that has not noticed yet that the old connection is dead', () => {
+    const back = [start, flowing, trouble, { type: 'online' } as const, otherHost];
+    expect(run(back)).toMatchObject({
+      state: { phase: 'reconnecting' },
+      command: { do: 'publish', afterMs: 3000, takeOver: false },
+    });
+    expect(run([...back, flowing]).state).toEqual({ phase: 'on-air', attempt: 0 });
+    expect(run([...back, otherHost, otherHost, otherHost, otherHost]).state.phase).toBe('elsewhere');
+    expect(run([...back, flowing, trouble, otherHost]).state.phase).toBe('elsewhere');
   });
 
   it('never takes over by itself', () => {

@@ -12,6 +12,8 @@ export interface PublishState {
   phase: PublishPhase;
   /** Tries since media last flowed. */
   attempt: number;
+  /** After the socket was lost: how often "another window sends" may still mean this very window, before it was lost. */
+  returning?: number;
 }
 
 export type PublishEvent =
@@ -37,6 +39,8 @@ interface Step {
 export const idlePublish: PublishState = { phase: 'idle', attempt: 0 };
 
 const over = new Set(['sale.ended', 'sale.unknown', 'sale.not-live', 'account.not-allowed']);
+/** The server notices a dead connection within ten seconds (5 s between pings, 5 s for an answer). */
+const returns = { most: 4, everyMs: 3000 };
 /** The seller is one: there is no crowd to spread, and every viewer waits for this. */
 const soonMs = 150;
 
@@ -51,16 +55,18 @@ const again = ({ phase }: PublishState): PublishPhase =>
 
 const onFailed = (state: PublishState, code: string | undefined, random: number): Step => {
   if (code && over.has(code)) return { state: idlePublish, command: { do: 'drop' } };
+  if (code === 'live.other-host' && state.returning)
+    return publish({ ...state, phase: again(state), returning: state.returning - 1 }, returns.everyMs);
   if (code === 'live.other-host')
     return { state: { phase: 'elsewhere', attempt: 0 }, command: { do: 'drop' } };
   const phase = code === 'live.no-video' ? 'unavailable' : again(state);
-  return publish({ phase, attempt: state.attempt + 1 }, backOffMs(state.attempt, random));
+  return publish({ ...state, phase, attempt: state.attempt + 1 }, backOffMs(state.attempt, random));
 };
 
 /** The first break is mended at once, the next ones with patience. */
 const onTrouble = (state: PublishState, random: number): Step =>
   publish(
-    { phase: again(state), attempt: state.attempt + 1 },
+    { ...state, phase: again(state), attempt: state.attempt + 1 },
     state.attempt === 0 ? soonMs : backOffMs(state.attempt - 1, random),
   );
 
@@ -69,8 +75,9 @@ const onBroken = (state: PublishState, event: PublishEvent, random: number): Ste
   if (event.type === 'trouble') return onTrouble(state, random);
   if (event.type === 'flowing') return stay({ phase: 'on-air', attempt: 0 });
   // The picture needs no socket: what still flows is left alone, and a server that lost it says so with a reset.
-  if (event.type === 'online' && state.phase === 'on-air') return stay(state);
-  return publish({ phase: again(state), attempt: 0 }, soonMs);
+  if (event.type === 'online' && state.phase === 'on-air') return stay({ ...state, returning: returns.most });
+  const returning = event.type === 'online' ? returns.most : state.returning;
+  return publish({ phase: again(state), attempt: 0, ...(returning ? { returning } : {}) }, soonMs);
 };
 
 /** Pure: the next state and what to do. `random` is between 0 and 1. */

@@ -24,6 +24,7 @@ interface Deps {
 
 /** How often the health strip is written anew: numbers that change faster cannot be read. */
 const sampleMs = 2000;
+const mostSamples = 4;
 /** A path that does not stand by then will not: ten times what a phone network needs. */
 const standWithinMs = 10_000;
 
@@ -32,7 +33,8 @@ export class Publisher {
   #state: PublishState = idlePublish;
   #snapshot: PublisherSnapshot = { phase: 'idle', health: null };
   #sender: Sender | null = null;
-  #sample: Sample | null = null;
+  /** The last few: figures over six seconds, anew every two, do not flicker. */
+  #samples: Sample[] = [];
   /** Grows with each offer, so that the late answer of an old one is recognised. */
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -129,7 +131,7 @@ export class Publisher {
     clearTimeout(this.#timer);
     this.#sender?.close();
     this.#sender = null;
-    this.#sample = null;
+    this.#samples = [];
   }
 
   async #publish(takeOver: boolean): Promise<void> {
@@ -169,9 +171,9 @@ export class Publisher {
     if (!sender || this.#state.phase !== 'on-air') return;
     const sample = sampleOf(await sender.stats(), performance.now());
     if (this.#sender !== sender) return;
-    const before = this.#sample;
-    this.#sample = sample;
-    if (before) this.#show(healthOf(before, sample));
+    this.#samples = [...this.#samples, sample].slice(-mostSamples);
+    const [before] = this.#samples;
+    if (before && before !== sample) this.#show(healthOf(before, sample));
   }
 
   #show(health: Health | null): void {

@@ -50,32 +50,30 @@ export const Preflight = ({ saleId, runSheet, link }: PreflightProps) => {
   return (
     <section className={styles.preflight} aria-labelledby="ready">
       <h2 id="ready">Get ready</h2>
-      <div className={styles.picture}>
-        {stream ? (
-          <Preview stream={stream} mirror={source === 'camera' && facing === 'user'} />
-        ) : (
-          <p className={styles.dark}>
-            <Icon name="camera" size={32} />
-            Your picture appears here. Nobody else sees it yet.
-          </p>
+      <div className={classNames('stage', styles.booth)}>
+        {stream && (
+          <div className={styles.picture}>
+            <Preview stream={stream} mirror={source === 'camera' && facing === 'user'} />
+            {source === 'test' && <span className={styles.mark}>Test picture</span>}
+          </div>
         )}
-        {source === 'test' && <span className={styles.mark}>Test picture</span>}
-      </div>
-      {stream && <Level level={level} />}
-      <div className={styles.sources}>
-        <Button
-          look={source === 'camera' ? 'quiet' : 'secondary'}
-          icon="camera"
-          busy={source === 'asking'}
-          onClick={() => void capture.openCamera()}
-        >
-          {source === 'camera' ? 'Check again' : 'Check camera and microphone'}
-        </Button>
-        {source !== 'test' && (
-          <Button look="quiet" onClick={() => capture.openTest()}>
-            Use the test picture
+        <div className={styles.sources}>
+          {!stream && (
+            <p className={styles.dark}>
+              <Icon name="camera" size={32} />
+              Your picture appears here. Nobody else sees it yet.
+            </p>
+          )}
+          {stream && <Level level={level} />}
+          <Button busy={source === 'asking'} onClick={() => void capture.openCamera()}>
+            {source === 'camera' ? 'Check again' : 'Check camera and microphone'}
           </Button>
-        )}
+          {source !== 'test' && (
+            <Button look="quiet" onClick={() => capture.openTest()}>
+              Use the test picture
+            </Button>
+          )}
+        </div>
       </div>
       <Devices />
       <ul className={styles.checks} aria-label="Before going live">

@@ -7,6 +7,9 @@ import styles from './share.module.css';
 const pathOf = (rows: readonly (readonly boolean[])[]): string =>
   rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('');
 
+/** Names by which a computer knows itself and nobody else knows it. */
+const onlyHere = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 const useQr = (text: string) => {
   const [code, setCode] = useState<{ path: string; size: number } | null>(null);
   useEffect(() => {
@@ -54,6 +57,12 @@ export const Share = ({ saleId, title }: { saleId: string; title: string }) => {
             </Button>
           )}
         </div>
+        {onlyHere.has(location.hostname) && (
+          <p className={styles.here}>
+            This link leads to this computer only. To share it with phones nearby, open the studio at the
+            address for phones, which the shop printed when it started.
+          </p>
+        )}
         {failed && <p role="alert">The browser did not copy it. Mark the link and copy it by hand.</p>}
       </div>
       {code && (
