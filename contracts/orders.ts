@@ -85,7 +85,7 @@ export const placeOrder = route({
   method: 'POST',
   path: '/api/orders',
   access: 'visitor',
-  idempotent: true,
+  idempotent: 'by-operation',
   summary: 'Buy: hold the stock, authorise the payment, confirm. All of it, or nothing',
   body: z.object({
     lines: z.array(z.object({ variantId: id, quantity })).check(z.minLength(1), z.maxLength(50)),

@@ -16,8 +16,11 @@ export interface RouteDefinition {
   path: string;
   summary: string;
   access: Access;
-  /** True where money or stock moves: the caller sends `Idempotency-Key`, and the same key gets the same answer. */
-  idempotent?: boolean;
+  /**
+   * True where money or stock moves: the caller sends `Idempotency-Key`, and the same key gets the same answer.
+   * `by-operation`: so does this route, and its use case keeps the outcome itself, under the call's `operation`.
+   */
+  idempotent?: boolean | 'by-operation';
   params?: Schema;
   query?: Schema;
   body?: Schema;

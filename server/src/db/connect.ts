@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
-import { type Database, openPostgres, openSqlite } from './connection.ts';
+import { type Database, openPostgres } from './connection.ts';
+import { PreparedSqlite } from './prepared-sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 
 /** `sqlite:/path/to/leo.sqlite` or `postgres://user:password@host/database`. */
 export type DatabaseUrl = string;
@@ -20,7 +22,7 @@ const sqlite = async (storage: string, durable: boolean): Promise<Database> => {
       'temp_store = MEMORY',
     ])
       await sequelize.query(`PRAGMA ${pragma}`);
-    return sequelize;
+    return PreparedSqlite.over(sequelize);
   };
   const writer = await open();
   return openSqlite(await open(), writer);

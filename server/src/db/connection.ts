@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize, Transaction } from 'sequelize';
-import { groupCommit } from './group-commit.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 /** What a column takes. Booleans are 0 and 1, times are milliseconds, JSON is text. */
@@ -36,15 +35,15 @@ const over = (sequelize: Sequelize, transaction?: Transaction): Connection => ({
     Number((await sequelize.query(sql, { bind: [...binds], type: QueryTypes.BULKUPDATE, transaction })) ?? 0),
 });
 
-const inTransaction = new AsyncLocalStorage<true>();
+export const inTransaction = new AsyncLocalStorage<true>();
 
 /** Collects what is to be done after a commit, and does it. */
-const commitHooks = () => {
+export const commitHooks = () => {
   const hooks: (() => void)[] = [];
   return { add: (work: () => void) => void hooks.push(work), fire: () => hooks.forEach((work) => work()) };
 };
 
-const refuseNesting = (): void => {
+export const refuseNesting = (): void => {
   if (inTransaction.getStore())
     throw new Error('A transaction inside a transaction: hand the outer one on instead.');
 };
@@ -63,35 +62,3 @@ export const openPostgres = (sequelize: Sequelize): Database => ({
   },
   close: () => sequelize.close(),
 });
-
-/**
- * Sequelize opens and closes a SQLite connection per transaction, which costs more than the transaction.
- * So there are two connections, one that reads and one that writes; the writer's is one transaction's at a time.
- */
-export const openSqlite = (reader: Sequelize, writer: Sequelize): Database => {
-  const write = over(writer);
-  const group = groupCommit(write);
-  const whole = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const hooks = commitHooks();
-    const answer = await group.do(() =>
-      inTransaction.run(true, () => work({ ...write, afterCommit: hooks.add })),
-    );
-    hooks.fire();
-    return answer;
-  };
-  return {
-    ...over(reader),
-    run: (sql, binds) => {
-      refuseNesting();
-      return group.do(() => write.run(sql, binds));
-    },
-    transaction: (work) => {
-      refuseNesting();
-      return whole(work);
-    },
-    close: async () => {
-      await group.idle();
-      await Promise.all([reader.close(), writer.close()]);
-    },
-  };
-};

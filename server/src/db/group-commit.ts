@@ -13,7 +13,7 @@ interface Waiting {
 const most = 64;
 
 /** A failed piece of work leaves nothing: inside a group its savepoint is taken back, the others stay. */
-const inSavepoint = async (writer: Writer, { work, fail }: Waiting): Promise<(() => void) | undefined> => {
+const inSavepoint = async (writer: Writer, { work, fail }: Waiting): Promise<() => void> => {
   await writer.run('SAVEPOINT work');
   try {
     const settle = await work();
@@ -22,26 +22,23 @@ const inSavepoint = async (writer: Writer, { work, fail }: Waiting): Promise<(()
   } catch (problem) {
     await writer.run('ROLLBACK TO work');
     await writer.run('RELEASE work');
-    fail(problem);
-    return undefined;
+    return () => fail(problem);
   }
 };
 
+/** Nobody hears how it went before the commit: who failed because of another's row can then see that row. */
 const commitGroup = async (writer: Writer, group: readonly Waiting[]): Promise<void> => {
-  const settled: { settle: () => void; fail: Waiting['fail'] }[] = [];
+  const ends: (() => void)[] = [];
   try {
     await writer.run('BEGIN IMMEDIATE');
-    for (const one of group) {
-      const settle = await inSavepoint(writer, one);
-      if (settle) settled.push({ settle, fail: one.fail });
-    }
+    for (const one of group) ends.push(await inSavepoint(writer, one));
     await writer.run('COMMIT');
   } catch (problem) {
     await writer.run('ROLLBACK').catch(() => undefined);
     for (const one of group) one.fail(problem);
     return;
   }
-  for (const { settle } of settled) settle();
+  for (const end of ends) end();
 };
 
 /**

@@ -52,4 +52,14 @@ eachDatabase((_name, test) => {
     expect(kept).toEqual(Array.from({ length: 30 }, (_, n) => n).filter((n) => n % 3 !== 0));
     expect(told.sort((a, b) => a - b)).toEqual(kept);
   });
+
+  it('tells who came second only when the first can be seen', async () => {
+    await test.db.run('DELETE FROM notes');
+    const note = () =>
+      test.db.transaction((tx) => tx.run("INSERT INTO notes (id, n) VALUES ('the one', 1)")).then(
+        () => 'first' as const,
+        () => test.db.rows<{ id: string }>('SELECT id FROM notes'),
+      );
+    expect(await Promise.all([note(), note()])).toEqual(['first', [{ id: 'the one' }]]);
+  });
 });

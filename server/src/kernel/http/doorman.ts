@@ -12,6 +12,9 @@ export interface SetCookie {
 export interface Doorman {
   /** The account behind a request's Cookie or Authorization header. */
   identify(headers: { cookie?: string | undefined; authorization?: string | undefined }): Promise<Who | null>;
-  /** Opens an account and a session for a visitor who is about to do something. */
-  admit(ip: string): Promise<{ who: Who; cookie: SetCookie }>;
+  /**
+   * Opens an account and a session for a visitor who is about to do something. The same `key` finds the visitor
+   * it was first sent by: an answer may be lost together with its cookie, and the request sent once more.
+   */
+  admit(ip: string, key?: string): Promise<{ who: Who; cookie: SetCookie }>;
 }

@@ -63,7 +63,8 @@ const admit = async (
   const known = await deps.doorman.identify({ cookie, authorization });
   if (access === 'public') return known;
   if (!known && access === 'visitor') {
-    const { who, cookie: session } = await deps.doorman.admit(request.ip ?? '');
+    const key = request.headers['idempotency-key'];
+    const { who, cookie: session } = await deps.doorman.admit(request.ip ?? '', key?.toString());
     sendCookie(response, session);
     return who;
   }
@@ -104,11 +105,14 @@ const answer =
     if (!key) return sendReply(request, response, await run(newId()));
 
     const operation = operationId(who?.accountId ?? request.ip ?? '', `${route.method} ${request.path}`, key);
+    if (route.idempotent === 'by-operation') return sendReply(request, response, await run(operation));
     const kept = await deps.answers.once(operation, fingerprintOf(read.body), async () => {
       try {
         return { status: 200, body: JSON.stringify(await run(operation)) };
       } catch (problem) {
         const refusal = refusalOf(problem, deps.log);
+        // What is said about the key is no answer to the request: with the same key it may still come.
+        if (refusal.code.startsWith('key.')) throw refusal;
         return { status: refusal.status, body: JSON.stringify(refusal.toReply()) };
       }
     });

@@ -1,6 +1,7 @@
 import type { Account, Role } from '#contracts/accounts';
 import type { Database } from '../../db/connection.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { operationId } from '../../kernel/http/answers.ts';
 import type { SetCookie } from '../../kernel/http/doorman.ts';
 import { newId } from '../../kernel/ids.ts';
 import { limit } from '../../kernel/limits.ts';
@@ -30,6 +31,11 @@ export interface From {
   visitor: Who | null;
 }
 type Opened = Promise<{ account: Account; cookie: SetCookie }>;
+
+/** A key that only its sender can know; a shorter one might be somebody else's too. */
+const unguessable = 32;
+const visitorOf = (key: string): string | undefined =>
+  key.length >= unguessable ? operationId('visitor', 'admit', key) : undefined;
 
 const asWho = ({ id, role, name }: Account): Who => ({ accountId: id, role, name });
 
@@ -77,9 +83,10 @@ export const openAccounts = ({ db, clock, passwords, sessions, onAdopted }: Open
 
   return {
     addUser,
-    admitVisitor: async (ip: string): Promise<{ who: Who; cookie: SetCookie }> => {
+    admitVisitor: async (ip: string, key = ''): Promise<{ who: Who; cookie: SetCookie }> => {
       await allow.opened.take(ip);
-      const visitor = blank('buyer');
+      const id = visitorOf(key);
+      const visitor = id ? { ...blank('buyer'), id } : blank('buyer');
       await store.add(visitor);
       return { who: asWho(visitor), cookie: await sessions.open(asWho(visitor)) };
     },

@@ -37,7 +37,7 @@ export const accountStore = (db: Connection) => ({
   add: (one: StoredAccount) =>
     db.run(
       `INSERT INTO accounts_accounts (id, role, name, email, phone, address, password_hash, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
       [one.id, one.role, one.name, one.email, one.phone, json(one.address), one.passwordHash, one.createdAt],
     ),
   save: (one: StoredAccount) =>
