@@ -60,6 +60,8 @@ eachDatabase((_name, test) => {
         () => 'first' as const,
         () => test.db.rows<{ id: string }>('SELECT id FROM notes'),
       );
-    expect(await Promise.all([note(), note()])).toEqual(['first', [{ id: 'the one' }]]);
+    const ends = await Promise.all([note(), note()]);
+    expect(ends).toContain('first');
+    expect(ends).toContainEqual([{ id: 'the one' }]);
   });
 });
