@@ -8,7 +8,8 @@ type OrderRequest = BodyInput<typeof placeOrder>;
 
 /**
  * Places an order once, however often it is pressed or sent: the same request keeps its key until something in it
- * changes, so an answer that was lost on the way is found again instead of ordered twice.
+ * changes, so an answer that was lost on the way is found again instead of ordered twice. The key is kept after the order
+ * stands: a second tap may come before the receipt is drawn. The next checkout begins with a key of its own.
  */
 export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
   const queries = useQueryClient();
@@ -20,7 +21,6 @@ export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
       return call(placeOrder, { body, key: sent.current.key });
     },
     onSuccess: ({ order }) => {
-      sent.current = { text: '', key: '' };
       queries.setQueryData(keys.order(order.id), order);
       for (const queryKey of [keys.basket, keys.orders, keys.session])
         void queries.invalidateQueries({ queryKey });
