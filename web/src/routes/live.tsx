@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Ended } from '../features/live/ended.tsx';
 import { NotStarted } from '../features/live/not-started.tsx';
 import { Room } from '../features/live/room.tsx';
@@ -33,6 +33,7 @@ const Framed = ({ children }: { children: ReactNode }) => (
 const Entered = ({ session }: { session: LiveSession }) => {
   const { live, link, refusal, skew } = useRoom(session);
   const { stage } = useLive();
+  const [busy, setBusy] = useState(false);
   // A sale that is on goes with the buyer in the small frame; one that is not is simply left.
   useEffect(
     () => () => {
@@ -65,11 +66,11 @@ const Entered = ({ session }: { session: LiveSession }) => {
         <NotStarted live={live} skew={skew} />
       </Framed>
     );
-  if (live.state === 'ended')
+  if (live.state === 'ended' && !busy)
     return (
       <Framed>
         <Ended live={live} />
       </Framed>
     );
-  return <Room session={session} live={live} />;
+  return <Room session={session} live={live} onBusy={setBusy} />;
 };

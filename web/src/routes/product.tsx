@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { Product } from '#contracts/catalog';
-import { usePutLine } from '../features/basket/use-basket.ts';
+import { useBasket, usePutLine } from '../features/basket/use-basket.ts';
 import { Gallery } from '../features/product/gallery.tsx';
 import { ProductFacts } from '../features/product/product-facts.tsx';
 import { useFollow } from '../features/product/use-follow.ts';
@@ -62,10 +62,11 @@ const BuyButtons = ({ product, choice }: { product: Product; choice: Choice }) =
   const [buying, setBuying] = useState<'never' | 'open' | 'closed'>('never');
   const variant = chosenVariant(product, choice);
   const soldOut = !variant || variant.available < 1;
+  const held = useBasket().data?.lines.find((line) => line.variantId === variant?.id)?.quantity ?? 0;
   const add = () => {
     if (variant)
       put.mutate(
-        { variantId: variant.id, quantity: 1 },
+        { variantId: variant.id, quantity: Math.min(held + 1, variant.available, 99) },
         { onSuccess: () => toast(`${product.title} is in the basket`) },
       );
   };

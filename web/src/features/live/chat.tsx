@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './chat.module.css';
 import type { Row } from './room-state.ts';
@@ -60,7 +60,7 @@ export const Chat = ({ rows }: { rows: readonly Row[] }) => {
   );
 };
 
-const ChatRow = ({ row }: { row: Row }) =>
+const ChatRow = memo(({ row }: { row: Row }) =>
   row.kind === 'ordered' ? (
     <p className={styles.ordered}>Someone{row.city && ` in ${row.city}`} just ordered this</p>
   ) : (
@@ -71,4 +71,5 @@ const ChatRow = ({ row }: { row: Row }) =>
       </b>{' '}
       {row.text}
     </p>
-  );
+  ),
+);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { RunSheetEntry } from '#contracts/sales';
 import { Link } from '../../lib/router.ts';
 import { Picture } from '../../ui/picture.tsx';
@@ -12,7 +13,7 @@ interface FeaturedCardProps {
 }
 
 /** What the seller shows right now, with the price and the stock of this moment. */
-export const FeaturedCard = ({ entry, onBuy }: FeaturedCardProps) => {
+export const FeaturedCard = memo(({ entry, onBuy }: FeaturedCardProps) => {
   const { cheapest, available } = summary(entry);
   return (
     <article className={styles.card} data-featured={entry.productId} aria-label="On screen now">
@@ -40,4 +41,4 @@ export const FeaturedCard = ({ entry, onBuy }: FeaturedCardProps) => {
       </button>
     </article>
   );
-};
+});

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { LiveState } from '#contracts/live';
 import { classNames } from '../../ui/class-names.ts';
 import { useMainFocus, useTitle } from '../../ui/page.tsx';
@@ -22,10 +22,12 @@ import { useRoom, useViewer } from './use-room.ts';
 interface RoomProps {
   session: LiveSession;
   live: LiveState;
+  /** Told while something is being bought: the room then outlasts the sale. */
+  onBusy: (busy: boolean) => void;
 }
 
 /** The room of a sale that is on: video behind, everything else floats over its lower half or stands beside it. */
-export const Room = ({ session, live }: RoomProps) => {
+export const Room = ({ session, live, onBusy }: RoomProps) => {
   const room = useRoom(session);
   const { phase } = useViewer(session);
   const [sheet, setSheet] = useState<SheetName | null>(null);
@@ -41,10 +43,12 @@ export const Room = ({ session, live }: RoomProps) => {
 
   const closeSheet = useCallback(() => setSheet(null), []);
   const closeBuying = useCallback(() => setBuying(null), []);
-  const buy = (productId: string) => {
+  const buy = useCallback((productId: string) => {
     setSheet(null);
     setBuying(productId);
-  };
+  }, []);
+  const busy = buying !== null;
+  useEffect(() => onBusy(busy), [busy, onBusy]);
 
   return (
     <>

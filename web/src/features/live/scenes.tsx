@@ -35,6 +35,11 @@ export const NoVideo = () => (
 
 export const Offline = () => <Banner title="No connection">Waiting for the network. Nothing is lost.</Banner>;
 
+/** Only for who is still buying: everyone else sees the recap. */
+export const Over = () => (
+  <Banner title="The sale has ended">What you are buying is still yours to buy.</Banner>
+);
+
 interface SceneProps {
   live: LiveState;
   phase: ViewerPhase;
@@ -44,6 +49,7 @@ interface SceneProps {
 /** Which of them, if any. */
 export const VideoScene = ({ live, phase, link }: SceneProps) => {
   const shop = useShop().data;
+  if (live.state === 'ended') return <Over />;
   if (link === 'lost' && phase !== 'playing') return <Offline />;
   if (live.video === 'reconnecting') return <SellerAway name={live.seller.name} />;
   if (phase === 'unavailable' || (phase !== 'playing' && shop?.video === false)) return <NoVideo />;

@@ -23,8 +23,9 @@ export const patchProducts = (queries: QueryClient, variantId: string, change: V
   );
 };
 
-/** The same, for the patches of a live sale. */
+/** The same, for the patches of a live sale; one that begins or ends changes every list of sales. */
 export const patchFromSale = (queries: QueryClient, patch: Patch): void => {
+  if (patch.type === 'state') void queries.invalidateQueries({ queryKey: ['sales'] });
   if (patch.type === 'stock') patchProducts(queries, patch.variantId, { available: patch.available });
   if (patch.type === 'price') {
     const { price, compareAt, live } = patch;
