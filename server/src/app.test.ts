@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SheetImport } from '#contracts/imports';
 import type { Order } from '#contracts/orders';
+import type { RouteDefinition } from '#contracts/route';
 import { createTestApp, ownerOf, type TestApp } from '../test/app.ts';
 import { eachDatabase } from '../test/database.ts';
 import { address, type Visitor, visitorOf } from '../test/visitor.ts';
@@ -117,6 +119,25 @@ eachDatabase((_name, test) => {
     );
     expect(eve.body.account.role).toBe('buyer');
     expect(eve.body.account.id).not.toBe(nobody);
+  });
+
+  it('serves every route there is a contract for, and describes it', async () => {
+    const folder = new URL('../../contracts/', import.meta.url);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    const contracts: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
+    const isRoute = (value: unknown): value is RouteDefinition =>
+      typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'reply' in value;
+    const routes = contracts.flatMap((module) => Object.values(module)).filter(isRoute);
+    const described = await visitorOf(shop.url).send<{ paths: Record<string, object> }>(
+      'GET',
+      '/api/openapi.json',
+    );
+    const missing = routes.filter(
+      ({ method, path }) =>
+        !(method.toLowerCase() in (described.body.paths[path.replace(/:(\w+)/g, '{$1}')] ?? {})),
+    );
+    expect(routes.length).toBeGreaterThan(35);
+    expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
   describe('a sheet that is none', () => {
