@@ -1,6 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openPage, phone } from './browser.ts';
 import { seesMovingPicture } from './picture.ts';
+import { until } from './until.ts';
 
 const soon = { timeout: 15_000 };
 
@@ -26,6 +27,7 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
     context,
     problems,
     opens: (path: string) => page.goto(url + path),
+    opensTab: () => context.newPage(),
     watches: async (saleId: string): Promise<boolean> => {
       await page.goto(`${url}/live/${saleId}`);
       return seesMovingPicture(page);
@@ -75,6 +77,17 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
     searches: async (words: string) => {
       await page.getByRole('searchbox').first().fill(words, soon);
       await page.getByRole('searchbox').first().press('Enter');
+    },
+    /** The same request under a key of its own, as a page whose answers get lost sends it; the status it ends with. */
+    sendsAgainUntilAnswered: async (request: Request, key: string): Promise<number> => {
+      const headers = { ...request.headers(), 'idempotency-key': key };
+      let status = 0;
+      await until('the shop has answered', async () => {
+        const data = request.postDataJSON();
+        status = (await context.request.post(request.url(), { data, headers })).status();
+        return status !== 409 && status < 500;
+      });
+      return status;
     },
     losesNetwork: () => setNetwork(false),
     hasNetworkAgain: () => setNetwork(true),

@@ -34,6 +34,7 @@ kurta,Block print kurta,Printed by hand.,899,,10,S,Indigo,Cotton
 kurta,,,899,,10,M,Indigo,Cotton
 kurta,,,949,,0,L,Indigo,Cotton
 kulhad,Terracotta kulhad,Six cups.,350,,20,,,Clay
+dupatta,बनारसी दुपट्टा,बनारस की बुनाई.,1499,,8,,Red,Silk
 juttis,Embroidered juttis,Leather soles.,1250,,1,38,Gold,Leather
 `;
 
