@@ -65,7 +65,7 @@ export const Search = () => {
           {first?.total === 0 && (
             <NothingFound query={query} didYouMean={first.didYouMean} chosen={chosen} onChange={change} />
           )}
-          <ProductGrid cards={cards} label="Products" />
+          <ProductGrid cards={cards} label="Products" first />
           {results.hasNextPage && (
             <div className={styles.more}>
               <Button busy={results.isFetchingNextPage} onClick={() => void results.fetchNextPage()}>

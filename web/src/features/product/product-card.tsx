@@ -34,11 +34,18 @@ export const ProductCard = ({ card, first }: ProductCardProps) => (
   </Link>
 );
 
-export const ProductGrid = ({ cards, label }: { cards: readonly Card[]; label?: string }) => (
+interface ProductGridProps {
+  cards: readonly Card[];
+  label?: string;
+  /** The grid begins in the first view: its first pictures are fetched first. */
+  first?: boolean;
+}
+
+export const ProductGrid = ({ cards, label, first = false }: ProductGridProps) => (
   <ul className={styles.grid} aria-label={label}>
     {cards.map((card, place) => (
       <li key={card.id}>
-        <ProductCard card={card} first={place < 2} />
+        <ProductCard card={card} first={first && place < 2} />
       </li>
     ))}
   </ul>

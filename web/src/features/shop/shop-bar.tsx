@@ -12,7 +12,11 @@ export const ShopBar = () => {
   return (
     <TopBar name={shop?.name ?? ''} search={<SearchField />}>
       {account && account.role !== 'buyer' && <BarLink href="/studio" icon="camera" label="Studio" />}
-      <BarLink href={account ? '/account' : '/sign-in'} icon="person" label={account ? 'Account' : 'Sign in'} />
+      <BarLink
+        href={account ? '/account' : '/sign-in'}
+        icon="person"
+        label={account ? 'Account' : 'Sign in'}
+      />
       <BarLink href="/basket" icon="bag" label="Basket" count={unitsIn(basket)} />
     </TopBar>
   );
