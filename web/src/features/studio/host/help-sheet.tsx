@@ -6,6 +6,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['P', 'Pin the chosen product'],
   ['+', 'One more of the chosen variant'],
   ['−', 'One less of the chosen variant'],
+  ['Z', 'Take back the price or the sold-out of the last five seconds'],
   ['M', 'Mute the microphone, or turn it on'],
   ['?', 'This help'],
   ['Enter', 'Keep the price or stock that is being typed'],

@@ -142,7 +142,7 @@ const VariantRow = ({ entry, variant, chosen, onChoose, actions, price }: RowPro
           <InlineEdit
             label={`Stock of ${name}`}
             value={String(variant.available)}
-            width="3ch"
+            width={3}
             check={(typed) => (parseCount(typed) === null ? wantsCount : undefined)}
             save={saveStock}
           />

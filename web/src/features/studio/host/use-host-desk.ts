@@ -62,6 +62,10 @@ export const useHostDesk = (session: HostSession, live: LiveState): Desk => {
     pin: () => entry && actions.quietly(actions.feature(entry.productId)),
     less: () => count(-1),
     more: () => count(1),
+    undo: () => {
+      const { undo } = session.get();
+      if (undo) actions.quietly(actions.undo(undo.id, undo.restore));
+    },
     mute: () => capture.mute(!capture.get().muted),
     help: help.show,
   };

@@ -6,13 +6,14 @@ const press = (key: string, more: object = {}) =>
 
 describe('the keys of a host', () => {
   it('show the next product, pin, count stock, mute and help', () => {
-    expect(['n', 'N', 'p', '-', '+', '=', 'm', '?'].map((key) => press(key))).toEqual([
+    expect(['n', 'N', 'p', '-', '+', '=', 'z', 'm', '?'].map((key) => press(key))).toEqual([
       'next',
       'next',
       'pin',
       'less',
       'more',
       'more',
+      'undo',
       'mute',
       'help',
     ]);

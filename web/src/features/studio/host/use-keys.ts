@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 
-export type HostKey = 'next' | 'pin' | 'less' | 'more' | 'mute' | 'help';
+export type HostKey = 'next' | 'pin' | 'less' | 'more' | 'undo' | 'mute' | 'help';
 
 const keys: Record<string, HostKey> = {
   n: 'next',
   p: 'pin',
   m: 'mute',
+  z: 'undo',
   '-': 'less',
   '−': 'less',
   _: 'less',

@@ -18,7 +18,11 @@ import { isOver, useImports, useSheetImport, useStartImport } from './use-import
 export const ImportScreen = () => {
   const start = useStartImport();
   const [id, setId] = useState<string | null>(null);
-  const send = (file: File) => start.mutate(file, { onSuccess: (begun) => setId(begun.id) });
+  const send = (file: File) => {
+    // What is said from here on is about this file.
+    setId(null);
+    start.mutate(file, { onSuccess: (begun) => setId(begun.id) });
+  };
   return (
     <Page title="Import a sheet" width="text">
       <Head title="Import a sheet" back={{ href: '/studio/products', words: 'All products' }} />
@@ -51,12 +55,7 @@ const Progress = ({ id }: { id: string }) => {
       <h2 id="progress" role="status" className={styles.sentence}>
         {importSentence(one)}
       </h2>
-      {!over && (
-        <>
-          <progress className={styles.bar} aria-label="Importing" />
-          <p className={styles.note}>You may leave this page; the import goes on.</p>
-        </>
-      )}
+      {!over && <p className={styles.note}>You may leave this page; the import goes on.</p>}
       {one.state !== 'waiting' && one.state !== 'failed' && <Counts one={one} />}
       {one.notes.length > 0 && (
         <ul className={styles.notes} aria-label="What was changed or assumed">

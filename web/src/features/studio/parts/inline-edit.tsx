@@ -11,7 +11,8 @@ interface InlineEditProps {
   value: string;
   prefix?: string;
   inputMode?: 'decimal' | 'numeric';
-  width?: string;
+  /** In characters; a longer value makes it wider. */
+  width?: number;
   className?: string;
   /** Says what to type; undefined when it is right. */
   check: (typed: string) => string | undefined;
@@ -21,7 +22,7 @@ interface InlineEditProps {
 
 /** A value that is typed over: Enter keeps it, Escape brings the old one back, an error stays beside it. */
 export const InlineEdit = (props: InlineEditProps) => {
-  const { label, value, prefix, inputMode = 'numeric', width = '5ch', className, check, save } = props;
+  const { label, value, prefix, inputMode = 'numeric', width = 5, className, check, save } = props;
   const id = useId();
   /** What is being typed; null shows what stands. */
   const [draft, setDraft] = useState<string | null>(null);
@@ -55,7 +56,7 @@ export const InlineEdit = (props: InlineEditProps) => {
         {prefix && <span className={styles.prefix}>{prefix}</span>}
         <input
           className={styles.input}
-          style={{ width }}
+          style={{ width: `${Math.max(width, (draft ?? value).length + 1)}ch` }}
           aria-label={label}
           inputMode={inputMode}
           autoComplete="off"
@@ -70,7 +71,7 @@ export const InlineEdit = (props: InlineEditProps) => {
           onBlur={() => !dirty && reset()}
         />
         {dirty && (
-          <button type="submit" className={styles.keep} aria-label={`Keep ${label}`} title="Keep, Enter">
+          <button type="submit" className={styles.keep} aria-label="Keep what you typed" title="Keep, Enter">
             <Icon name="check" size={18} />
           </button>
         )}

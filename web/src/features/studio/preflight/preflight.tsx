@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RunSheetEntry } from '#contracts/sales';
+import { codeOf } from '../../../lib/api.ts';
+import { Link } from '../../../lib/router.ts';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Select } from '../../../ui/field.tsx';
@@ -97,6 +99,7 @@ export const Preflight = ({ saleId, runSheet, link }: PreflightProps) => {
           : 'Buyers see you as soon as you press it.'}
       </p>
       <ActionError failure={start.error} />
+      {codeOf(start.error) === 'sale.busy' && <Link href="/studio/sales">Go to the sale that is live</Link>}
     </section>
   );
 };

@@ -106,7 +106,7 @@ const Published = ({ product }: { product: StudioProduct }) => {
         onClick={() => edit.mutate({ id, published: !published })}
       >
         {published ? 'Take off sale' : 'Put on sale'}
-        <span className="visually-hidden">: {title}</span>
+        <span className="visually-hidden">{title}</span>
       </Button>
       <ActionError failure={edit.error} />
     </div>

@@ -33,7 +33,7 @@ export const VariantFields = ({ name, variant }: VariantFieldsProps) => {
         <InlineEdit
           label={`Stock of ${name}`}
           value={String(variant.stock)}
-          width="4ch"
+          width={4}
           check={(typed) => (parseCount(typed) === null ? 'Type a number of pieces.' : undefined)}
           save={async (typed) => {
             const stock = parseCount(typed);
