@@ -142,7 +142,7 @@ describeWith('chromium', 'janus')('a live sale in which something dies', () => {
   it('gets a viewer back whose network was gone, with everything that happened meanwhile', async () => {
     const frames = await noteFrames(buyer.page);
     await buyer.losesNetwork();
-    await buyer.page.getByText('No connection').waitFor({ timeout: 30_000 });
+    await buyer.page.getByText('Waiting for the network').waitFor({ timeout: 30_000 });
     await asha.features(kulhad);
     await frames.broke();
     await buyer.hasNetworkAgain();

@@ -1,27 +1,41 @@
-import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request, WebSocketRoute } from 'playwright-core';
 import { openPage, phone } from './browser.ts';
 import { seesMovingPicture } from './picture.ts';
 import { until } from './until.ts';
 
 const soon = { timeout: 15_000 };
 
+/**
+ * A network that can go. The browser's own switch leaves open sockets open, so those are cut here; the server then ends
+ * what it sends to them, as it does when nothing is heard of a phone for ten seconds.
+ */
+const ownNetwork = async (page: Page) => {
+  const open = new Set<WebSocketRoute>();
+  let isThere = true;
+  await page.routeWebSocket(/\/socket\.io\//, async (socket) => {
+    if (!isThere) return socket.close({ code: 1001 });
+    socket.connectToServer();
+    open.add(socket);
+  });
+  const goes = async () => {
+    isThere = false;
+    await page.context().setOffline(true);
+    for (const socket of open) await socket.close({ code: 1001 });
+    open.clear();
+  };
+  const comes = async () => {
+    isThere = true;
+    await page.context().setOffline(false);
+  };
+  return { goes, comes };
+};
+
 /** A buyer with a phone of their own: what they do, in the words of the shop. */
 export const openBuyer = async (browser: Browser, url: string, options: BrowserContextOptions = phone) => {
   const { context, page, problems } = await openPage(browser, options);
   const card = () => page.getByRole('article', { name: 'On screen now' });
   const opensCheckout = () => card().getByRole('button', { name: /^Buy/ }).click(soon);
-  const chrome = await context.newCDPSession(page);
-  const setNetwork = async (isThere: boolean) => {
-    await chrome.send('Network.enable');
-    await chrome.send('Network.emulateNetworkConditions', {
-      offline: !isThere,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-      // This one is about media, which `offline` leaves alone.
-      packetLoss: isThere ? 0 : 100,
-    });
-  };
+  const network = await ownNetwork(page);
   return {
     page,
     context,
@@ -89,8 +103,8 @@ export const openBuyer = async (browser: Browser, url: string, options: BrowserC
       });
       return status;
     },
-    losesNetwork: () => setNetwork(false),
-    hasNetworkAgain: () => setNetwork(true),
+    losesNetwork: network.goes,
+    hasNetworkAgain: network.comes,
     close: () => context.close(),
   };
 };
