@@ -4,6 +4,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import type { Health } from '../media/health.ts';
 import type { PublisherSnapshot } from '../media/publisher.ts';
+import { useCapture } from '../on-air.tsx';
 import styles from './health-strip.module.css';
 
 interface Say {
@@ -26,7 +27,7 @@ const phases: Record<PublisherSnapshot['phase'], Say> = {
   elsewhere: { icon: 'warning', words: 'Sent from another window', tone: 'bad' },
 };
 
-export const sayOf = ({ phase, health }: PublisherSnapshot): Say =>
+const sayOf = ({ phase, health }: PublisherSnapshot): Say =>
   phase === 'on-air' && health ? verdicts[health.verdict] : phases[phase];
 
 const bits = (kbps: number) => (kbps >= 1000 ? `${(kbps / 1000).toFixed(1)} Mbit/s` : `${kbps} kbit/s`);
@@ -40,8 +41,11 @@ interface StripProps {
 
 /** How well the seller is seen: a sign, a word, and the numbers behind it. */
 export const HealthStrip = ({ publishing, short, onTakeOver }: StripProps) => {
-  const { health, phase } = publishing;
-  const say = sayOf(publishing);
+  const { stream } = useCapture();
+  // The path may stand while there is nothing to send through it.
+  const nothing = !stream && publishing.phase !== 'elsewhere';
+  const { health, phase }: PublisherSnapshot = nothing ? { phase: 'idle', health: null } : publishing;
+  const say = sayOf({ phase, health });
   return (
     <div className={styles.strip}>
       <span className={classNames(styles.say, styles[say.tone])}>

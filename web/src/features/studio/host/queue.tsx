@@ -76,7 +76,7 @@ const QueueRow = ({ entry, on, next, selected, onSelect, onPin, onUnpin }: RowPr
             Unpin
           </Button>
         ) : (
-          <Button small icon="pin" onClick={onPin} aria-label={`Pin ${entry.title}`}>
+          <Button small onClick={onPin} aria-label={`Pin ${entry.title}`}>
             Pin
           </Button>
         )}

@@ -59,6 +59,12 @@ const Scene = ({ session }: { session: HostSession }) => {
         </Button>
       </div>
     );
+  if (trouble)
+    return (
+      <p className={styles.banner} role="alert">
+        <b>{trouble.problem}</b> {trouble.help}
+      </p>
+    );
   if (phase === 'unavailable')
     return (
       <p className={styles.banner} role="status">

@@ -143,10 +143,14 @@ export class Capture {
     if (video) video.contentHint = 'detail';
     if (audio) audio.enabled = !this.#state.muted;
     video?.addEventListener('ended', () => this.#state.stream === stream && this.#fail('EndedError'));
-    this.#set({ source, stream, trouble: null, cameraId: idOf(video), microphoneId: idOf(audio) });
+    // The test picture's tracks have names too, but no device that could be asked for again.
+    const devices = source === 'camera' ? { cameraId: idOf(video), microphoneId: idOf(audio) } : {};
+    this.#set({ source, stream, trouble: null, cameraId: null, microphoneId: null, ...devices });
   }
 
   #fail(name: string): void {
+    // The test picture goes on where the camera could not be had in its place.
+    if (this.#state.source === 'test') return this.#set({ trouble: troubleOf(name) });
     this.#stop();
     this.#stop = () => undefined;
     this.#set({ source: 'off', stream: null, trouble: troubleOf(name), cameraId: null, microphoneId: null });
