@@ -22,6 +22,8 @@ export const createQueryClient = () =>
     defaultOptions: {
       queries: {
         staleTime: 30_000,
+        // A browser that believes to be offline may still reach the shop: it runs on this machine, or in this house.
+        networkMode: 'always',
         retry: (failures, failure) => failures < 4 && worthRetrying(failure),
         retryDelay: (failures) => Math.min(500 * 2 ** failures, 8000) * (0.8 + Math.random() * 0.4),
       },

@@ -39,7 +39,7 @@ export const BuySheet = ({ purchase, onClose }: BuySheetProps) => {
     >
       {order && <Receipt order={order} back={shown.back} onBack={onClose} />}
       {/* The kept address decides what is asked for, so the form waits for it. */}
-      {!order && !session.isPending && (
+      {!order && !session.isLoading && (
         <Checkout purchase={shown} known={session.data?.address ?? null} onPlaced={setOrder} />
       )}
     </Sheet>
