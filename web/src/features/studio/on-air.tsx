@@ -20,7 +20,7 @@ export interface OnAir {
   capture: Capture;
   /** The sale this page hosts, whichever screen of the studio is open. */
   session: HostSession | null;
-  /** Enters a sale; the one before is left. */
+  /** Enters a sale; the one before is left, unless it is on. */
   enter: (saleId: string) => void;
   leave: () => void;
 }
@@ -60,7 +60,8 @@ export const OnAirProvider = ({ children }: { children: ReactNode }) => {
 
   const enter = useCallback(
     (saleId: string) => {
-      if (open.current?.saleId === saleId) return;
+      // A sale that is on is never left for another one that is only being prepared.
+      if (open.current?.saleId === saleId || open.current?.room.get().live?.state === 'live') return;
       open.current?.close();
       const onOrder = () => void queries.invalidateQueries({ queryKey: studioKeys.allOrders });
       open.current = new HostSession({ door, saleId, capture, onOrder });

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { HostRoom } from '../host/host-room.tsx';
 import type { HostSession } from '../host/host-session.ts';
 import { useHostRoom, useOnAir } from '../on-air.tsx';
+import { Head } from '../parts/head.tsx';
 import { Preparation } from './preparation.tsx';
 import { RecapView } from './recap-view.tsx';
 import { useStudioSale } from './use-studio-sales.ts';
@@ -84,7 +85,7 @@ const Own = ({ sale, runSheet }: OwnProps) => {
     [mine, leave],
   );
   if (!open && !mine) return <RecapView sale={sale} />;
-  if (!mine) return <Preparation sale={sale} runSheet={runSheet} link={undefined} />;
+  if (!mine) return <Preparation sale={sale} runSheet={runSheet} link={session?.room.get().link} />;
   return <Joined session={mine} sale={sale} runSheet={runSheet} />;
 };
 
@@ -101,6 +102,11 @@ const Joined = ({ session, sale, runSheet }: OwnProps & { session: HostSession }
   if (live) return <HostRoom session={session} live={live} />;
   return (
     <Page title={sale.title}>
+      <Head
+        title={sale.title}
+        back={{ href: '/studio/sales', words: 'All sales' }}
+        over="Connecting to your sale…"
+      />
       <Skeleton height="24rem" />
     </Page>
   );

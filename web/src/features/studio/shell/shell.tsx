@@ -9,6 +9,7 @@ import { useOnAir } from '../on-air.tsx';
 import { OnAirStrip } from './on-air-strip.tsx';
 import { SelfMenu } from './self-menu.tsx';
 import styles from './shell.module.css';
+import { useStay } from './use-stay.ts';
 
 interface Place {
   href: string;
@@ -39,21 +40,19 @@ const PlaceLink = ({ place }: { place: Place }) => {
 
 const still = () => () => undefined;
 
-/** While the seller hosts, the sale has the whole screen. */
-const useHosting = (session: HostSession | null): boolean => {
-  const [path] = useLocation();
-  const state = useSyncExternalStore(
-    session?.room.subscribe ?? still,
-    () => session?.room.get().live?.state ?? 'scheduled',
-  );
-  return state === 'live' && path === `/studio/sales/${session?.saleId}`;
-};
+/** Whether the sale of this page is on. */
+const useIsLive = (session: HostSession | null): boolean =>
+  useSyncExternalStore(session?.room.subscribe ?? still, () => session?.room.get().live?.state === 'live');
 
 /** The studio's frame: a rail at the side on a wide screen, a bar at the bottom of a phone. */
 export const Shell = ({ children }: { children: ReactNode }) => {
   const shop = useShop().data;
   const { session } = useOnAir();
-  const hosting = useHosting(session);
+  const [path] = useLocation();
+  const live = useIsLive(session);
+  // While the seller hosts, the sale has the whole screen.
+  const hosting = live && path === `/studio/sales/${session?.saleId}`;
+  useStay(live);
   const [menu, setMenu] = useState(false);
   const close = useCallback(() => setMenu(false), []);
   return (
