@@ -23,6 +23,16 @@ const violations = async (page: Page, where: string, rules?: string[]): Promise<
   return found.flatMap((one) => told(where, one));
 };
 
+/** Sets the scheme and lets colours finish changing. */
+const setScheme = async (page: Page, colorScheme: 'light' | 'dark') => {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changing.map((one) => one.finished));
+  });
+};
+
 /** How far the page can be scrolled sideways on the narrowest phone, in pixels. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
@@ -36,9 +46,9 @@ export const barriers = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await setScheme(page, 'light');
     found.push(...(await violations(page, `${size}, light`)));
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await setScheme(page, 'dark');
     found.push(...(await violations(page, `${size}, dark`, ['color-contrast'])));
   }
   await page.setViewportSize({ width: 320, height: 640 });
