@@ -56,10 +56,12 @@ eachDatabase((_name, test) => {
   it('tells who came second only when the first can be seen', async () => {
     await test.db.run('DELETE FROM notes');
     const note = () =>
-      test.db.transaction((tx) => tx.run("INSERT INTO notes (id, n) VALUES ('the one', 1)")).then(
-        () => 'first' as const,
-        () => test.db.rows<{ id: string }>('SELECT id FROM notes'),
-      );
+      test.db
+        .transaction((tx) => tx.run("INSERT INTO notes (id, n) VALUES ('the one', 1)"))
+        .then(
+          () => 'first' as const,
+          () => test.db.rows<{ id: string }>('SELECT id FROM notes'),
+        );
     const ends = await Promise.all([note(), note()]);
     expect(ends).toContain('first');
     expect(ends).toContainEqual([{ id: 'the one' }]);
