@@ -3,10 +3,8 @@ export {
   Link,
   Redirect,
   Route,
-  Router,
   Switch,
   useLocation,
   useParams,
-  useSearch,
   useSearchParams,
 } from 'wouter';
