@@ -26,8 +26,10 @@ export default defineConfig({
           name: 'unit',
           globalSetup: ['server/test/global.ts'],
           include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
-          testTimeout: 10_000,
-          hookTimeout: 30_000,
+          setupFiles: ['server/test/patience.ts'],
+          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
         },
       },
       {
