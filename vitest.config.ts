@@ -39,7 +39,7 @@ export default defineConfig({
           globalSetup: ['server/test/global.ts'],
           include: ['e2e/**/*.e2e.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },
