@@ -184,19 +184,17 @@ describeWith('chromium')('a visitor nobody knows', () => {
   it('gets the new page instead of a blank one when the shop was upgraded under the old one', async () => {
     await ravi.opens('/');
     await ravi.page.getByRole('link', { name: /^Basket/ }).waitFor(soon);
-    // A file of the old build: there for nobody any more, but the page that is open asks for it.
-    let asked = 0;
-    await ravi.page.route(
-      /\/assets\/basket-.*\.js$/,
-      (route) => {
-        asked += 1;
-        return route.fulfill({ status: 404, body: '' });
-      },
-      { times: 1 },
+    // A file of the old build: the page that is open asks for it in vain, the new page does not.
+    let isOld = true;
+    ravi.page.once('load', () => {
+      isOld = false;
+    });
+    await ravi.page.route(/\/assets\/basket-.*\.js$/, (route) =>
+      isOld ? route.fulfill({ status: 404, body: '' }) : route.continue(),
     );
     await ravi.page.getByRole('link', { name: /^Basket/ }).click(soon);
     await ravi.page.getByRole('heading', { name: 'Basket' }).waitFor(soon);
-    expect(asked).toBe(1);
+    expect(isOld).toBe(false);
   });
 
   it('is told, with a way to try again, when a part of the page cannot be had at all', async () => {
