@@ -27,6 +27,8 @@ export default defineConfig({
           globalSetup: ['server/test/global.ts'],
           include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
           setupFiles: ['server/test/patience.ts'],
+          // No module keeps state of its own, so files may share what they have loaded: half the processor time.
+          isolate: false,
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 90_000,
