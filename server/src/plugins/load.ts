@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import type { Host, Plugin } from '../../../sdk/index.ts';
@@ -40,6 +40,26 @@ const setUp = async (shopDir: string, { name, settings }: PluginEntry, host: Hos
   await module.plugin.setup(host, parsed.data);
 };
 
+/** The folder this program was installed into, from the sources and from the build alike. */
+const packageFolder = (from: string): string =>
+  existsSync(join(from, 'package.json')) ? from : packageFolder(dirname(from));
+
+/** A plugin in the shop's folder finds `leo-live/sdk` and zod without installing them: they are this program's own. */
+const linkDoor = (shopDir: string): void => {
+  const own = createRequire(import.meta.url);
+  const shared = {
+    'leo-live': packageFolder(dirname(fileURLToPath(import.meta.url))),
+    zod: dirname(own.resolve('zod/package.json')),
+  };
+  for (const [name, target] of Object.entries(shared)) {
+    const link = join(shopDir, 'plugins', 'node_modules', name);
+    if (existsSync(link) && realpathSync(link) === realpathSync(target)) continue;
+    mkdirSync(dirname(link), { recursive: true });
+    rmSync(link, { force: true, recursive: true });
+    symlinkSync(target, link);
+  }
+};
+
 /** Loads what leo.json lists, in that order, before anything listens. One that fails is off; the shop goes on. */
 export const loadPlugins = async (
   shopDir: string,
@@ -47,6 +67,7 @@ export const loadPlugins = async (
   { hostFor, log }: { hostFor: (name: string) => Host; log: Log },
 ): Promise<PluginState[]> => {
   const states: PluginState[] = [];
+  if (existsSync(join(shopDir, 'plugins'))) linkDoor(shopDir);
   for (const entry of entries) {
     try {
       await setUp(shopDir, entry, hostFor(entry.name));
