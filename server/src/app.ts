@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shopFiles } from '#contracts/shop-settings';
-import { bullQueue } from './adapters/bull/queue.ts';
 import { diskStore } from './adapters/disk/index.ts';
 import { sharpEncoder } from './adapters/images/index.ts';
 import { inProcessQueue } from './adapters/in-process/queue.ts';
@@ -69,11 +68,16 @@ const webFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
 );
 
-const openKernel = ({ config, db, log, parts = {} }: AppDeps) => {
+/** Bull and its Redis client take a fifth of a second to load: only a shop that has Redis pays it. */
+const openJobs = async (deps: { db: Database; clock: Clock; log: Log }, redisUrl: string | undefined) => {
+  if (redisUrl === undefined) return inProcessQueue(deps);
+  const { bullQueue } = await import('./adapters/bull/queue.ts');
+  return bullQueue(deps, { url: redisUrl });
+};
+
+const openKernel = async ({ config, db, log, parts = {} }: AppDeps) => {
   const clock = parts.clock ?? systemClock;
-  const jobs = config.redisUrl
-    ? bullQueue({ db, clock, log }, { url: config.redisUrl })
-    : inProcessQueue({ db, clock, log });
+  const jobs = await openJobs({ db, clock, log }, config.redisUrl);
   return {
     db,
     clock,
@@ -86,7 +90,7 @@ const openKernel = ({ config, db, log, parts = {} }: AppDeps) => {
     search: parts.search ?? openLunr(log),
   };
 };
-type Kernel = ReturnType<typeof openKernel>;
+type Kernel = Awaited<ReturnType<typeof openKernel>>;
 
 const openModules = (kernel: Kernel, config: Config) => {
   const { currency, delivery } = config.shop;
@@ -149,7 +153,7 @@ const measure = ({ metrics, rtc }: Kernel, { realtime, live }: Modules): void =>
 /** The composition root: the one place that knows every module and every adapter. */
 export const openApp = async (deps: AppDeps): Promise<App> => {
   const { config, log } = deps;
-  const kernel = openKernel(deps);
+  const kernel = await openKernel(deps);
   const modules = openModules(kernel, config);
   const { people, pictures, goods, money, buying, live, realtime } = modules;
   const { hostFor, listeners } = pluginHosts({ log, payments: money.api, currency: config.shop.currency });
