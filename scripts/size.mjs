@@ -63,7 +63,7 @@ export async function checkSize() {
   let ok = true;
   for (const { name, limit, chunks } of rowsOf(manifest)) {
     const size = await gzipped(manifest, chunks);
-    const fits = size <= limit;
+    const fits = size > 0 && size <= limit;
     ok &&= fits;
     lines.push(`  ${(fits ? green : red)(`${size.toFixed(1).padStart(6)} of ${limit} KiB`)}  ${name}`);
   }

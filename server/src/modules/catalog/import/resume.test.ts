@@ -54,17 +54,17 @@ eachDatabase((_name, test) => {
     for (const table of ['product_images', 'variants', 'products'])
       await test.db.run(`DELETE FROM catalog_${table}`);
     shop = openImportShop(test.db);
-    await shop.startJobs();
   });
   afterEach(() => shop.end());
 
   it.each([1, 2, 3])('goes on where it was when batch %i was lost, with nothing twice', async (batch) => {
     const products = 300;
-    // A shop whose jobs are not started: its import waits for whoever runs it. Sending is its first transaction.
+    // No shop's jobs are started yet: the import waits for whoever runs it. Sending is its first transaction.
     const lost = openImportShop(failingAt(test.db, batch + 1), { folder: shop.folder });
     const { id } = await lost.send(sheetOf(products));
     await expect(lost.runImport(id)).rejects.toThrow('the power went');
     expect(await lost.look(id)).toMatchObject({ state: 'running', products: { created: 90 * (batch - 1) } });
+    await shop.startJobs();
     await shop.jobs.drain();
     await expectWhole(lost, id, products);
   });
@@ -75,11 +75,13 @@ eachDatabase((_name, test) => {
     await expect(stopping.runImport(id, AbortSignal.abort(new Error('The server stops')))).rejects.toThrow(
       'stops',
     );
+    await shop.startJobs();
     await shop.jobs.drain();
     await expectWhole(stopping, id, 300);
   });
 
   it('does nothing when two runs of one import meet', async () => {
+    await shop.startJobs();
     const { id } = await shop.send(sheetOf(300));
     await Promise.allSettled([shop.runImport(id), shop.runImport(id), shop.jobs.drain()]);
     await shop.jobs.drain();
