@@ -7,8 +7,10 @@ const seconds = 10;
  * Puts a clock where the camera would be: the millisecond, Gray-coded in 24 black and white cells over the top
  * fifth of the picture, so that a frame caught between two values is off by one step at most.
  */
-export const clockForCamera = (context: BrowserContext) =>
-  context.addInitScript(() => {
+export const clockForCamera = async (context: BrowserContext): Promise<void> => {
+  // What compiles this file names functions with a helper that a browser does not have.
+  await context.addInitScript('globalThis.__name = (named) => named;');
+  await context.addInitScript(() => {
     Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
       value: async () => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 768, height: 432 });
@@ -29,6 +31,7 @@ export const clockForCamera = (context: BrowserContext) =>
       },
     });
   });
+};
 
 /** Reads the clock from each frame as it is shown; answers how old each was, in ms. */
 const agesOf = (page: Page): Promise<number[]> =>
