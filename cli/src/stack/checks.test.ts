@@ -19,9 +19,20 @@ describe('what is looked at before a shop starts', () => {
   const take = async (port: number, host: string): Promise<number> => {
     const server = createServer();
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(port, host, resolve));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
     const address = server.address();
     return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  };
+
+  /** A port whose neighbours stay free: below those the system gives to whoever asks for any. */
+  const takeQuiet = async (host: string): Promise<number> => {
+    const port = 12_000 + Math.floor(Math.random() * 8_000);
+    const around = await Promise.all([port, port - 1, port - 2].map((one) => take(one, host)));
+    await Promise.all(servers.splice(-2).map((server) => new Promise((resolve) => server.close(resolve))));
+    return around[0] ?? port;
   };
 
   afterEach(() => {
@@ -40,13 +51,13 @@ describe('what is looked at before a shop starts', () => {
   });
 
   it('looks at the port for phones, one above', async () => {
-    const port = await take(0, '0.0.0.0');
+    const port = await takeQuiet('0.0.0.0');
     const shop = await makeShop(String(port - 1));
     await expect(checkPorts(shop, true)).rejects.toThrow(`Port ${port} is taken`);
   });
 
   it('wants Janus’s port only where Janus is installed', async () => {
-    const port = await take(0, '127.0.0.1');
+    const port = await takeQuiet('127.0.0.1');
     const shop = await makeShop(String(port - 2));
     await expect(checkPorts(shop, true)).rejects.toMatchObject({ help: expect.stringContaining('"janus"') });
     await expect(checkPorts(shop, false)).resolves.toBeUndefined();
