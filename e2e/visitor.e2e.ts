@@ -186,8 +186,8 @@ describeWith('chromium')('a visitor nobody knows', () => {
     await ravi.page.getByRole('link', { name: /^Basket/ }).waitFor(soon);
     // A file of the old build: the page that is open asks for it in vain, the new page does not.
     let isOld = true;
-    ravi.page.once('load', () => {
-      isOld = false;
+    ravi.page.on('request', (request) => {
+      if (request.isNavigationRequest()) isOld = false;
     });
     await ravi.page.route(/\/assets\/basket-.*\.js$/, (route) =>
       isOld ? route.fulfill({ status: 404, body: '' }) : route.continue(),
