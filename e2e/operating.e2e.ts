@@ -101,7 +101,7 @@ describe('an operator', () => {
 
   it('finds a killed server running again', async () => {
     const { pid } = serverOf(await ask('status', '--shop', shop));
-    process.kill(pid ?? 0, 'SIGKILL');
+    process.kill(pid ?? Number.NaN, 'SIGKILL');
     await until('the server answers again', async () => (await fetch(url('/readyz'))).ok);
     await until(
       'the supervisor knows',
@@ -114,7 +114,7 @@ describe('an operator', () => {
 
   it('puts a shop right whose supervisor was killed', async () => {
     const before = await ask('status', '--shop', shop);
-    process.kill(before.supervisor ?? 0, 'SIGKILL');
+    process.kill(before.supervisor ?? Number.NaN, 'SIGKILL');
     await until(
       'its supervisor is gone',
       async () => (await ask('status', '--shop', shop)).supervisor === null,

@@ -66,7 +66,7 @@ describe('a shop’s supervisor', () => {
     await start(shop, [service(shop, forEver)]);
     await until('the server runs', () => isRunning(shop));
     const first = serverOf(shop).process;
-    process.kill(first?.pid ?? 0, 'SIGKILL');
+    process.kill(first?.pid ?? Number.NaN, 'SIGKILL');
     await until('it runs again', () => isRunning(shop) && serverOf(shop).process?.pid !== first?.pid);
     expect(serverOf(shop)).toMatchObject({ restarts: 1, lastEnd: 'killed by SIGKILL' });
   });
