@@ -1,6 +1,7 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
+import { postgresFolders } from './postgres.ts';
 
 /** A program that some tests need: where it is, or why those tests are skipped. */
 export type Component = { path: string; missing?: undefined } | { path?: undefined; missing: string };
@@ -15,17 +16,6 @@ const programs = {
 } as const;
 
 export type ComponentName = keyof typeof programs;
-
-/** Debian keeps Postgres's own programs out of the PATH, one folder a version; the newest comes first. */
-function postgresFolders(): string[] {
-  const home = '/usr/lib/postgresql';
-  try {
-    const versions = readdirSync(home).sort((one, other) => Number(other) - Number(one));
-    return versions.map((version) => join(home, version, 'bin'));
-  } catch {
-    return [];
-  }
-}
 
 function isProgram(path: string): boolean {
   try {

@@ -8,12 +8,15 @@ import pg from 'pg';
 
 const versions = '/usr/lib/postgresql';
 
+/** Debian keeps Postgres's own programs out of the PATH, one folder a version; the newest comes first. */
+export const postgresFolders = (): string[] =>
+  (existsSync(versions) ? readdirSync(versions) : [])
+    .sort((one, other) => Number(other) - Number(one))
+    .map((version) => join(versions, version, 'bin'));
+
 /** Where Postgres' own programs are; undefined where it is not installed. */
 export const postgresPrograms = (): string | undefined =>
-  (existsSync(versions) ? readdirSync(versions) : [])
-    .sort((a, b) => Number(b) - Number(a))
-    .map((version) => join(versions, version, 'bin'))
-    .find((folder) => existsSync(join(folder, 'initdb')));
+  postgresFolders().find((folder) => existsSync(join(folder, 'initdb')));
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

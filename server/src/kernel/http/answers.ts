@@ -22,9 +22,6 @@ export const operationId = (caller: string, address: string, key: string): strin
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-export const fingerprintOf = (body: unknown): string =>
-  hash(JSON.stringify(body) ?? '').toString('base64url');
-
 /** Answers that may differ next time are not kept: the shop was busy, or made a mistake. */
 const isFinal = (status: number) => status < 500 && status !== 429;
 

@@ -1,11 +1,12 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Access, RouteDefinition } from '#contracts/route';
+import { fingerprintOf } from '../fingerprint.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { HttpMetrics } from '../metrics.ts';
 import { Refusal } from '../refusal.ts';
 import type { Who } from '../who.ts';
-import { type Answers, fingerprintOf, operationId } from './answers.ts';
+import { type Answers, operationId } from './answers.ts';
 import { readCookie, sendCookie } from './cookies.ts';
 import type { Doorman } from './doorman.ts';
 import { refuseForgery } from './origin.ts';

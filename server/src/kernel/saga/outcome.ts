@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 import { given } from './execution.ts';
 import type { Run } from './saga.ts';
@@ -8,12 +7,6 @@ import type { StoredRun } from './store.ts';
 export type Outcome<In, Ctx> =
   | { state: 'done'; result: Run<In & Ctx> }
   | { state: 'waiting'; result: Run<In & Partial<Ctx>> };
-
-/** The same for the same request, whoever sends it and whenever. */
-export const fingerprintOf = (asked: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(asked) ?? '')
-    .digest('base64url');
 
 /** What a run's state says to whoever asks; undefined while that is open. */
 export const outcomeOf = (run: StoredRun): Outcome<object, object> | undefined => {

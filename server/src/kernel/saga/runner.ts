@@ -1,10 +1,11 @@
 import type { Database } from '../../db/connection.ts';
 import type { Clock } from '../clock.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type AnySaga, Execution, type Going, given, LeaseLost, Taken } from './execution.ts';
-import { fingerprintOf, type Outcome, outcomeOf, waitForOutcome } from './outcome.ts';
+import { type Outcome, outcomeOf, waitForOutcome } from './outcome.ts';
 import type { Probe, Saga } from './saga.ts';
 import { SagaStore, type StoredRun } from './store.ts';
 
