@@ -11,7 +11,20 @@ const tests = '\\.test\\.tsx?$|^[a-z]+/test/';
 const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 
 /** Which modules a module may use, always through their index.ts. A module that is not named here uses none. */
-const order = ['accounts', 'media', 'catalog', 'ledger', 'payments', 'loyalty', 'orders'];
+const order = [
+  'audit',
+  'accounts',
+  'media',
+  'messages',
+  'catalog',
+  'ledger',
+  'payments',
+  'loyalty',
+  'trust',
+  'orders',
+  'settlement',
+  'invoices',
+];
 const uses = {
   ...Object.fromEntries(order.map((name, place) => [name, order.slice(0, place)])),
   sales: ['accounts', 'media', 'catalog'],
@@ -33,12 +46,14 @@ const homes = {
   'html-to-text': '^server/src/adapters/sheets/',
   janode: '^server/src/adapters/janus/',
   lunr: '^server/src/adapters/lunr/',
+  pdfkit: '^server/src/adapters/pdf/',
   pg: '^server/(src/db|test)/',
   pino: '^server/src/kernel/log',
   'playwright-core': '^(e2e|bench)/',
   preact: '^web/(src/|vite\\.config\\.ts$)',
   'prom-client': '^server/src/kernel/metrics',
   'rate-limiter-flexible': '^server/src/kernel/limits',
+  razorpay: '^plugins/razorpay/',
   react: '^web/src/',
   'react-dom': '^web/src/',
   selfsigned: '^cli/src/',

@@ -21,6 +21,8 @@ export interface RouteDefinition {
    * `by-operation`: so does this route, and its use case keeps the outcome itself, under the call's `operation`.
    */
   idempotent?: boolean | 'by-operation';
+  /** True where other programs and other sites' pages call it: it believes nothing but what is signed. */
+  foreign?: boolean;
   params?: Schema;
   query?: Schema;
   body?: Schema;

@@ -42,7 +42,55 @@ export const events = {
     at: instant,
     lines: z.array(orderLine),
   }),
-  'order.moved': z.object({ orderId: id, buyerId: id, from: orderState, to: orderState, at: instant }),
+  'order.moved': z.object({
+    orderId: id,
+    buyerId: id,
+    from: orderState,
+    to: orderState,
+    at: instant,
+    sellerId: z.optional(id),
+    /** Cash is, or was to be, taken at the door. */
+    cod: z.optional(z.boolean()),
+    /** Where it goes, or went. */
+    pin: z.optional(z.string()),
+    /** Of `rto`: whose doing it was. */
+    cause: z.optional(z.string()),
+  }),
+  /** The buyer is satisfied, said so or let the time pass, or a dispute was ruled on: the money is the seller's. */
+  'order.completed': z.object({
+    orderId: id,
+    buyerId: id,
+    sellerId: id,
+    by: z.enum(['buyer', 'time', 'ruling']),
+    at: instant,
+  }),
+  'return.moved': z.object({
+    returnId: id,
+    orderId: id,
+    buyerId: id,
+    sellerId: id,
+    to: z.string(),
+    at: instant,
+  }),
+  /** A provider has promised a buyer's money. */
+  'payment.authorised': z.object({ paymentId: id, method: z.string(), amount: money, at: instant }),
+  'payment.captured': z.object({ paymentId: id, method: z.string(), amount: money, at: instant }),
+  /** Money that was promised cannot be had any more. */
+  'payment.lost': z.object({ paymentId: id, method: z.string(), reason: z.string(), at: instant }),
+  /** A refund has come further: `sent` to the provider, `processed` by it, or `failed` there. */
+  'refund.moved': z.object({
+    refundId: id,
+    orderId: z.nullable(id),
+    amount: money,
+    to: z.string(),
+    at: instant,
+  }),
+  /** A courier has handed over the cash of an order. */
+  'cash.remitted': z.object({ orderId: id, amount: money, at: instant }),
+  'dispute.opened': z.object({ disputeId: id, orderId: id, buyerId: id, sellerId: id, at: instant }),
+  'dispute.ruled': z.object({ disputeId: id, orderId: id, refund: money, at: instant }),
+  /** The books do not add up: an operator has to look. */
+  'ledger.broken': z.object({ invariants: z.array(z.string()), at: instant }),
   'order.cancelled': z.object({
     orderId: id,
     buyerId: id,
