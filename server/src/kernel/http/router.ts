@@ -98,7 +98,7 @@ const readCall = async (
 const answer =
   (deps: RouterDeps, { route, handler }: AnyServed) =>
   async (request: Request, response: Response) => {
-    refuseForgery(request);
+    if (!route.foreign) refuseForgery(request);
     const key = route.idempotent ? keyOf(request) : undefined;
     const read = await readCall(route, request, response);
     const who = await admit(deps, route.access, request, response);

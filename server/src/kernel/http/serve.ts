@@ -30,9 +30,9 @@ export class Prepared {
   }
 }
 
-export type Handler<R extends RouteDefinition> = (
-  call: Call<R>,
-) => Promise<Reply<R> | Prepared> | Reply<R> | Prepared;
+type Answer<R extends RouteDefinition> = Reply<R> | Prepared;
+
+export type Handler<R extends RouteDefinition> = (call: Call<R>) => Promise<Answer<R>> | Answer<R>;
 
 /** One route bound to its use case. */
 export interface Served<R extends RouteDefinition = RouteDefinition> {

@@ -55,12 +55,30 @@ const orGiveUp = async <T>(work: Promise<T>, step: Step): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
 
+/** A remote step that this run has nothing to ask of. */
+const passedOver = (step: Step | undefined, run: StoredRun): boolean =>
+  step?.kind === 'remote' && step.when !== undefined && !step.when(given(run));
+
+/** Steps that share one transaction, each with its place in the saga. */
+interface Stretch {
+  steps: { step: LocalStep; at: number }[];
+  /** Where the run is after all of them. */
+  to: number;
+}
+
 /** The steps from here on that share one transaction, in the order they are to run. */
-const neighbours = ({ saga, run }: Going): LocalStep[] => {
-  const ahead =
-    run.state === 'undoing' ? saga.steps.slice(0, run.step).reverse() : saga.steps.slice(run.step);
-  const end = ahead.findIndex((step) => step.kind === 'remote');
-  return ahead.slice(0, end < 0 ? ahead.length : end).filter((step) => step.kind === 'local');
+const stretch = ({ saga, run }: Going): Stretch => {
+  const isBack = run.state === 'undoing';
+  const steps: Stretch['steps'] = [];
+  let to = run.step;
+  while (isBack ? to > 0 : to < saga.steps.length) {
+    const at = isBack ? to - 1 : to;
+    const step = saga.steps[at];
+    if (step?.kind === 'local') steps.push({ step, at });
+    else if (!passedOver(step, run)) break;
+    to += isBack ? -1 : 1;
+  }
+  return { steps, to };
 };
 
 const reached = (saga: AnySaga, run: StoredRun, step: number): StoredRun => ({
@@ -77,11 +95,16 @@ const wentBack = (run: StoredRun, step: number): StoredRun => ({
   attempts: 0,
 });
 
-/** The run after a step has answered. */
-const after = (saga: AnySaga, run: StoredRun, result: Awaited<ReturnType<Step['make']>>): StoredRun =>
+interface Answered {
+  at: number;
+  result: Awaited<ReturnType<Step['make']>>;
+}
+
+/** The run after the step at a place has answered. */
+const after = (saga: AnySaga, run: StoredRun, { at, result }: Answered): StoredRun =>
   result === waiting
-    ? { ...run, state: 'waiting' }
-    : { ...reached(saga, run, run.step + 1), context: { ...run.context, ...result } };
+    ? { ...run, step: at, state: 'waiting' }
+    : { ...reached(saga, run, at + 1), context: { ...run.context, ...result } };
 
 /** Moves runs along: forward to `done`, or backward to `undone`. */
 export class Execution {
@@ -95,7 +118,8 @@ export class Execution {
     while (going.run.state === 'running') {
       if (this.#now() >= going.run.deadline) throw new Refusal(going.saga.failed);
       const step = going.saga.steps[going.run.step];
-      if (step?.kind === 'remote' && !going.fresh) await this.#remote(step, going);
+      if (step?.kind === 'remote' && !going.fresh && !passedOver(step, going.run))
+        await this.#remote(step, going);
       else await this.#together(going);
     }
   }
@@ -117,7 +141,7 @@ export class Execution {
   async backward(going: Going): Promise<void> {
     while (going.run.state === 'undoing') {
       const step = going.saga.steps[going.run.step - 1];
-      if (step?.kind === 'remote') await this.#undoRemote(step, going);
+      if (step?.kind === 'remote' && !passedOver(step, going.run)) await this.#undoRemote(step, going);
       else await this.#undoTogether(going);
     }
     await this.#at(going, 'undone');
@@ -134,7 +158,8 @@ export class Execution {
   }
 
   async #insert(going: Going, run: StoredRun, on: Connection): Promise<void> {
-    if (!(await new SagaStore(on).insert(run, this.#leaseOf(going, run), this.#now()))) throw new Taken();
+    const { until } = this.#leaseOf(going, run);
+    if (!(await new SagaStore(on).insert(run, { owner: going.owner, until }, this.#now()))) throw new Taken();
   }
 
   #now(): number {
@@ -153,14 +178,16 @@ export class Execution {
 
   /** The local steps that come next, and the progress they make, in one transaction. */
   async #together(going: Going): Promise<void> {
-    const steps = neighbours(going);
-    const expected = reached(going.saga, going.run, going.run.step + steps.length);
+    const { steps, to } = stretch(going);
+    const expected = reached(going.saga, going.run, to);
     going.run = await this.#deps.db.transaction(async (tx) => {
       const trial: Going = { ...going };
-      // The row is written as it will stand when all goes well, so that most runs need no second statement.
+      // First, so that of two runs of one id the second waits here; as it will stand when all goes well, so that a
+      // run whose steps have no results needs no second statement.
       if (going.fresh) await this.#insert(going, expected, tx);
-      for (const step of steps) if (trial.run.state === 'running') await this.#local(step, trial, tx);
-      const asExpected = trial.run.step === expected.step && Object.keys(trial.run.context).length === 0;
+      for (const one of steps) if (trial.run.state === 'running') await this.#local(one, trial, tx);
+      if (trial.run.state === 'running') trial.run = reached(trial.saga, trial.run, to);
+      const asExpected = trial.run.state === expected.state && Object.keys(trial.run.context).length === 0;
       if (!going.fresh || !asExpected) await this.save(trial, tx);
       return trial.run;
     });
@@ -168,11 +195,11 @@ export class Execution {
     await this.#at(going, 'saved');
   }
 
-  async #local(step: LocalStep, going: Going, tx: Tx): Promise<void> {
+  async #local({ step, at }: Stretch['steps'][number], going: Going, tx: Tx): Promise<void> {
     await this.#at(going, `${step.name}/before`);
     const result = await step.make(given(going.run), tx);
     await this.#at(going, `${step.name}/after`);
-    going.run = after(going.saga, going.run, result);
+    going.run = after(going.saga, going.run, { at, result });
   }
 
   async #remote(step: RemoteStep, going: Going): Promise<void> {
@@ -180,7 +207,7 @@ export class Execution {
     going.remote = step;
     const result = await this.#keepingLease(going, () => orGiveUp(step.make(given(going.run)), step));
     await this.#at(going, `${step.name}/after`);
-    going.run = after(going.saga, going.run, result);
+    going.run = after(going.saga, going.run, { at: going.run.step, result });
     // A local step that follows saves this result with its own; the remote one bears a second asking till then.
     if (going.run.state === 'running' && going.saga.steps[going.run.step]?.kind === 'local') return;
     await this.save(going);
@@ -195,10 +222,10 @@ export class Execution {
   }
 
   async #undoTogether(going: Going): Promise<void> {
-    const steps = neighbours(going);
+    const { steps, to } = stretch(going);
     going.run = await this.#deps.db.transaction(async (tx) => {
-      for (const step of steps) await this.#undoLocal(step, going, tx);
-      const run = wentBack(going.run, going.run.step - steps.length);
+      for (const { step } of steps) await this.#undoLocal(step, going, tx);
+      const run = wentBack(going.run, to);
       await this.save({ ...going, run }, tx);
       return run;
     });

@@ -39,6 +39,14 @@ export interface SagaRunnerDeps {
   every?: number;
 }
 
+/** A run that could neither be finished nor undone. */
+export interface StuckRun extends Pick<StoredRun, 'id' | 'error'> {
+  saga: string;
+  /** Whose undo keeps failing. */
+  step: string;
+  since: number;
+}
+
 /** So often an undo is tried before it is the operator's. */
 const mostUndos = 5;
 const mostAtOnce = 10;
@@ -102,8 +110,15 @@ export class SagaRunner {
   }
 
   /** Runs whose undo failed again and again, for the operator. */
-  async stuck(): Promise<Pick<StoredRun, 'id' | 'name' | 'error'>[]> {
-    return (await this.#store.stuck()).map(({ id, name, error }) => ({ id, name, error }));
+  async stuck(): Promise<StuckRun[]> {
+    const runs = await this.#store.stuck();
+    return runs.map(({ run, since }) => ({
+      id: run.id,
+      saga: run.name,
+      step: this.#sagas.get(run.name)?.steps[run.step - 1]?.name ?? '',
+      error: run.error,
+      since,
+    }));
   }
 
   /** Tries a stuck run's undo again; false where it is not stuck. */

@@ -194,7 +194,7 @@ eachDatabase((_name, test) => {
       now += 1_000;
       await one.drain();
     }
-    expect(await one.stuck()).toMatchObject([{ id, name: 'buy', error: { code: 'stock.sold-out' } }]);
+    expect(await one.stuck()).toMatchObject([{ id, saga: 'buy', error: { code: 'stock.sold-out' } }]);
     expect(await shelf()).toEqual({ available: 2, held: 1 });
     expect(await one.retry(newId())).toBe(false);
     bankSays.refuseVoid = false;

@@ -26,6 +26,7 @@ export interface RemoteStep {
   kind: 'remote';
   make(run: Run<object>): Promise<Result>;
   undo?(run: Run<object>): Promise<unknown>;
+  when?(run: Run<object>): boolean;
 }
 export type Step = LocalStep | RemoteStep;
 
@@ -44,6 +45,8 @@ export interface Saga<In extends object, Ctx> extends SagaOptions {
   readonly gives?: (input: In) => Ctx;
 }
 
+type RemoteUndo<In, Ctx> = (run: Undone<In, Ctx>) => Promise<unknown>;
+
 interface Builder<In extends object, Ctx> {
   /**
    * A step inside this database: its effect is committed together with the run's progress, so there is no
@@ -56,12 +59,13 @@ interface Builder<In extends object, Ctx> {
   ): Builder<In, Ctx & Joined<Out>>;
   /**
    * A step in the outside world, without a transaction. It may be asked twice with the same `sagaId` and must
-   * then have one effect; its undo may come without the effect.
+   * then have one effect; its undo may come without the effect. Where `when` says so of the run's input, the step is
+   * passed over, and the local steps on both sides of it share one transaction.
    */
   remote<Out extends Result>(
     name: string,
     make: (run: Run<In & Ctx>) => Promise<Out>,
-    undo?: (run: Undone<In, Ctx>) => Promise<unknown>,
+    more?: RemoteUndo<In, Ctx> | { undo?: RemoteUndo<In, Ctx>; when?(run: Run<In>): boolean },
   ): Builder<In, Ctx & Joined<Out>>;
   build(): Saga<In, Ctx>;
 }
@@ -70,7 +74,8 @@ const builder = <In extends object, Ctx>(so: Saga<object, unknown>): Builder<In,
   const and = (step: object) => builder<In, never>({ ...so, steps: [...so.steps, step as Step] });
   return {
     step: (name, make, undo) => and({ kind: 'local', name, make, undo }),
-    remote: (name, make, undo) => and({ kind: 'remote', name, make, undo }),
+    remote: (name, make, more) =>
+      and({ kind: 'remote', name, make, ...(typeof more === 'function' ? { undo: more } : more) }),
     build: () => so as Saga<In, Ctx>,
   };
 };

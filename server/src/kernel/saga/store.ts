@@ -152,8 +152,9 @@ export class SagaStore {
     return changed === 1;
   }
 
-  async stuck(): Promise<StoredRun[]> {
-    const sql = `SELECT ${columns} FROM kernel_sagas WHERE state = 'stuck' ORDER BY created_at LIMIT 100`;
-    return (await this.#on.rows<Row>(sql)).map(toRun);
+  async stuck(): Promise<{ run: StoredRun; since: number }[]> {
+    const sql = `SELECT ${columns}, updated_at FROM kernel_sagas WHERE state = 'stuck' ORDER BY created_at LIMIT 100`;
+    const rows = await this.#on.rows<Row & { updated_at: number }>(sql);
+    return rows.map((row) => ({ run: toRun(row), since: row.updated_at }));
   }
 }
