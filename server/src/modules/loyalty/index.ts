@@ -1,0 +1,1 @@
+export type { CoinShare, Earned, Earning, HoldCoins, LoyaltyApi } from './api.ts';

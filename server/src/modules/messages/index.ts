@@ -1,0 +1,1 @@
+export type { MessagesApi, Reach } from './api.ts';

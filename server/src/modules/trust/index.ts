@@ -1,0 +1,1 @@
+export type { CashTerms, CashWish, CodeRequest, NotedOrder, TrustApi } from './api.ts';
