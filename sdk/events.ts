@@ -85,6 +85,27 @@ export const events = {
     to: z.string(),
     at: instant,
   }),
+  /**
+   * A seller's share at the provider came further: `held` for them, `released`, `settled` in their bank, `reversed`
+   * for a refund; `refused`: it could not be taken back and the seller owes it; `failed` at the provider.
+   */
+  'transfer.moved': z.object({
+    transferId: z.string(),
+    orderId: id,
+    sellerId: id,
+    amount: money,
+    to: z.enum(['held', 'released', 'settled', 'reversed', 'refused', 'failed']),
+    at: instant,
+  }),
+  /** A buyer's bank wants a payment back. `open`: the provider has taken it; then `won` or `lost`. */
+  'payment.disputed': z.object({
+    paymentId: id,
+    method: z.string(),
+    state: z.enum(['open', 'won', 'lost']),
+    amount: money,
+    orderIds: z.array(id),
+    at: instant,
+  }),
   /** A courier has handed over the cash of an order. */
   'cash.remitted': z.object({ orderId: id, amount: money, at: instant }),
   'dispute.opened': z.object({ disputeId: id, orderId: id, buyerId: id, sellerId: id, at: instant }),

@@ -8,9 +8,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { AnyServed } from '../../kernel/http/serve.ts';
 import { type AnyJob, type JobQueue, job } from '../../kernel/jobs/job.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { PaymentsApi } from './api.ts';
 import { type PaymentState, PaymentStore } from './store.ts';
 
-export type { PaymentState } from './store.ts';
+export type * from './api.ts';
 
 export interface PaymentsDeps {
   db: Database;
@@ -28,7 +29,7 @@ export interface Due {
   address: Address;
 }
 
-export interface PaymentsApi {
+interface OldApi {
   /** Brings a way of paying into the shop; refuses a second one of the same id. */
   register(provider: PaymentProvider): void;
   /** The shop's ways of paying, with what each adds to this total. */
@@ -50,7 +51,7 @@ const voided = z.object({ orderId: id, method: z.string() });
 /** Ways of paying come from plugins; this module knows them by their ids, and keeps what they promised. */
 export const payments = (
   deps: PaymentsDeps,
-): { api: PaymentsApi; routes: AnyServed[]; jobs: AnyJob[]; reactions: [] } => {
+): { api: OldApi & PaymentsApi; routes: AnyServed[]; jobs: AnyJob[]; reactions: [] } => {
   const { clock, db, jobs } = deps;
   const providers = new Map<string, PaymentProvider>();
 
@@ -68,7 +69,7 @@ export const payments = (
     run: ({ orderId, method }) => provider(method).void(orderId),
   });
 
-  const api: PaymentsApi = {
+  const api: OldApi = {
     register: (one) => {
       if (providers.has(one.id)) throw new Error(`Two plugins bring the way of paying ${one.id}`);
       providers.set(one.id, one);
@@ -94,5 +95,10 @@ export const payments = (
     },
     state: (orderIds) => new PaymentStore(db).states(orderIds),
   };
-  return { api, routes: [], jobs: [voidAtProvider] as unknown as AnyJob[], reactions: [] };
+  return {
+    api: api as OldApi & PaymentsApi,
+    routes: [],
+    jobs: [voidAtProvider] as unknown as AnyJob[],
+    reactions: [],
+  };
 };
