@@ -110,6 +110,8 @@ export const shopSettings = z.strictObject({
   janus: z.strictObject({ port: z.int().check(z.minimum(1), z.maximum(65_535)), rtpPorts: portRange }),
 });
 export type ShopSettings = z.infer<typeof shopSettings>;
+/** As it is written: what is left out has its usual value. */
+export type ShopSettingsFile = z.input<typeof shopSettings>;
 
 /** Where things are in a shop's folder. `leo init` writes them, the server reads them. */
 export const shopFiles = {

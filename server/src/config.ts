@@ -21,6 +21,9 @@ const environment = z.object({
   REDIS_URL: z.optional(z.string()),
   /** Addresses of proxies that may say who a request comes from, as Express takes them. */
   LEO_TRUSTED_PROXIES: z._default(z.string(), 'loopback'),
+  /** What encrypts account numbers in the database, and the one it replaced: 32 bytes in base64url. */
+  LEO_DATA_KEY: z.optional(z.string()),
+  LEO_DATA_KEY_OLD: z.optional(z.string()),
   LEO_LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
 });
 
@@ -34,6 +37,10 @@ export interface Config {
   janus: { url: string; apiSecret: string; adminKey: string } | undefined;
   redisUrl: string | undefined;
   trustedProxies: string;
+  /** The key in use first. */
+  dataKeys: readonly string[];
+  /** A line of .env for a plugin that named it; Leo's own secrets are not to be had. */
+  pluginSecret(name: string): string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -72,6 +79,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Readonly<Config> => {
       : undefined,
     redisUrl: given.REDIS_URL,
     trustedProxies: given.LEO_TRUSTED_PROXIES,
+    dataKeys: [given.LEO_DATA_KEY, given.LEO_DATA_KEY_OLD].filter((key) => key !== undefined),
+    pluginSecret: (name) => (/^(LEO|JANUS|REDIS)_/.test(name) ? undefined : env[name]),
     logLevel: given.LEO_LOG_LEVEL,
   });
 };

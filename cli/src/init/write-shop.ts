@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type FirstOwner, type ShopSettings, shopFiles } from '#contracts/shop-settings';
+import { type FirstOwner, type ShopSettingsFile, shopFiles } from '#contracts/shop-settings';
 import { toMoney } from '#contracts/values';
 import { CliError, interrupted } from '../errors.ts';
 import { shopTemplate } from '../package-files.ts';
@@ -22,7 +22,7 @@ import { freshEnv } from './secrets.ts';
 const staging = '.leo-init';
 const mine = ['.env', '.gitignore', 'README.md', 'data', 'janus', 'plugins', shopFiles.settings];
 
-const settingsOf = ({ name, currency, databaseUrl, port }: Answers): ShopSettings => ({
+const settingsOf = ({ name, currency, databaseUrl, port }: Answers): ShopSettingsFile => ({
   name,
   currency,
   locale: 'en-IN',
@@ -97,7 +97,7 @@ const fillStage = async (to: string, answers: Answers): Promise<void> => {
   }
   writeFileSync(join(to, shopFiles.env), freshEnv(answers.databaseUrl), { mode: 0o600 });
   writeFileSync(join(to, shopFiles.firstOwner), json(ownerOf(answers)), { mode: 0o600 });
-  await ensureCertificate(to, settings.host);
+  await ensureCertificate(to, settings.host ?? 'localhost');
   writeFileSync(join(to, shopFiles.settings), json(settings));
 };
 

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
-import type { Host, Plugin } from '../../../sdk/index.ts';
+import type { Plugin } from '../../../sdk/index.ts';
 import type { Log } from '../kernel/log.ts';
+import type { HostFor } from './host.ts';
 
 export interface PluginEntry {
   name: string;
@@ -27,7 +28,7 @@ const locate = (shopDir: string, name: string): string => {
 const isPlugin = (value: unknown): value is Plugin =>
   typeof value === 'object' && value !== null && 'id' in value && 'setup' in value && 'settings' in value;
 
-const setUp = async (shopDir: string, { name, settings }: PluginEntry, host: Host): Promise<void> => {
+const setUp = async (shopDir: string, { name, settings }: PluginEntry, hostFor: HostFor): Promise<void> => {
   const module = (await import(pathToFileURL(locate(shopDir, name)).href)) as { plugin?: unknown };
   if (!isPlugin(module.plugin)) throw new Error('exports no `plugin` made with definePlugin');
   if (module.plugin.sdk !== 1)
@@ -37,7 +38,7 @@ const setUp = async (shopDir: string, { name, settings }: PluginEntry, host: Hos
     throw new Error(
       `has wrong settings in leo.json: ${parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`,
     );
-  await module.plugin.setup(host, parsed.data);
+  await module.plugin.setup(hostFor(name, module.plugin.secrets ?? []), parsed.data);
 };
 
 /** The folder this program was installed into, from the sources and from the build alike. */
@@ -64,13 +65,13 @@ const linkDoor = (shopDir: string): void => {
 export const loadPlugins = async (
   shopDir: string,
   entries: readonly PluginEntry[],
-  { hostFor, log }: { hostFor: (name: string) => Host; log: Log },
+  { hostFor, log }: { hostFor: HostFor; log: Log },
 ): Promise<PluginState[]> => {
   const states: PluginState[] = [];
   if (existsSync(join(shopDir, 'plugins'))) linkDoor(shopDir);
   for (const entry of entries) {
     try {
-      await setUp(shopDir, entry, hostFor(entry.name));
+      await setUp(shopDir, entry, hostFor);
       states.push({ name: entry.name, on: true });
     } catch (problem) {
       const reason = problem instanceof Error ? problem.message : String(problem);

@@ -66,6 +66,8 @@ export const bullQueue = (deps: JobDeps, { url, prefix = 'leo' }: BullOptions): 
   };
   return {
     add: (job, payload, options) => worker.add(job, payload, options),
+    dead: () => worker.dead(),
+    revive: (id) => worker.revive(id),
     start: async (jobs) => {
       await worker.start(jobs);
       listen();

@@ -112,9 +112,16 @@ eachDatabase((_name, test) => {
     clock.pass(86_400_000);
     await queue.drain();
     expect(tries).toEqual([1, 2, 3]);
-    expect(await new JobStore(test.db).dead(1)).toEqual([
-      { id, name: packing.name, attempts: 3, error: 'Error: no tape' },
-    ]);
+    expect((await queue.dead())[0]).toMatchObject({
+      id,
+      name: packing.name,
+      attempts: 3,
+      error: 'Error: no tape',
+    });
+    expect(await queue.revive(newId())).toBe(false);
+    expect(await queue.revive(id)).toBe(true);
+    await queue.drain();
+    expect(tries).toEqual([1, 2, 3, 1]);
     await queue.stop();
   });
 

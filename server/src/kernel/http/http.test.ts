@@ -78,10 +78,15 @@ beforeAll(async () => {
     metrics: openMetrics(),
     log: openLog('silent'),
     trustedProxies: 'loopback',
-    pages: { folder: '/nowhere', card: async () => undefined },
+    pages: { folder: '/nowhere', card: async () => undefined, paying: [] },
     health: { database: { vital: true, state: () => 'up' }, video: { vital: false, state: () => 'down' } },
     isStopping: () => false,
-    files: { media: async () => undefined, importErrors: async () => undefined },
+    files: {
+      media: async () => undefined,
+      importErrors: async () => undefined,
+      invoice: () => Promise.reject(new Refusal('invoice.unknown')),
+    },
+    returned: async ({ method, id }, form) => `/orders/${id}?${method}=${form['razorpay_payment_id']}`,
   });
   shop = await listen(app, [{ host: '127.0.0.1', port: 0 }]);
   const address = shop.servers[0]?.address();
@@ -183,6 +188,17 @@ describe('the shop', () => {
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('leo_http_request_seconds');
     const outside = await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(outside.status).toBe(403);
+  });
+
+  it('takes a buyer who comes back with a provider’s form from another site on to their order', async () => {
+    const reply = await fetch(`${url}/pay/razorpay/return/7`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://elsewhere.example' },
+      body: 'razorpay_payment_id=pay_1&razorpay_payment_id=pay_2&extra[]=1',
+    });
+    expect(reply.status).toBe(303);
+    expect(reply.headers.get('location')).toMatch(/^\/orders\/7/);
   });
 
   it('answers what it was asked before it stops', async () => {

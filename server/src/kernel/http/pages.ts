@@ -20,29 +20,38 @@ export interface PagesDeps {
   folder: string;
   /** The card of a path, for links that are shared; undefined for the shop's own. */
   card(path: string): Promise<PageCard | undefined>;
+  /** Origins that ways of paying need in the browser. */
+  paying: readonly string[];
 }
 
-/** Scripts, styles, fonts and sockets from this shop only; pictures may come as data or from a camera. */
-const headers = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      baseUri: ["'none'"],
-      connectSrc: ["'self'", 'ws:', 'wss:'],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      mediaSrc: ["'self'", 'blob:', 'mediastream:'],
-      objectSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
+/**
+ * Scripts, styles, fonts and sockets from this shop only, and from where its buyers pay; pictures may come as data or
+ * from a camera.
+ */
+const headers = (paying: readonly string[]) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'", 'ws:', 'wss:', ...paying],
+        formAction: ["'self'", ...paying],
+        frameAncestors: ["'none'"],
+        frameSrc: ["'self'", ...paying],
+        imgSrc: ["'self'", 'data:', 'blob:', ...paying],
+        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'", ...paying],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
     },
-  },
-  // Whoever runs the shop behind a real certificate sets this at the proxy; with our own it would lock people out.
-  strictTransportSecurity: false,
-  crossOriginEmbedderPolicy: false,
-});
+    // Whoever runs the shop behind a real certificate sets this at the proxy; with our own it would lock people out.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    // A provider's page opens windows of the buyer's bank, which answer to this one.
+    crossOriginOpenerPolicy: { policy: paying.length > 0 ? 'same-origin-allow-popups' : 'same-origin' },
+  });
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => escapes[one] ?? one);
@@ -55,9 +64,9 @@ const withCard = (html: string, card: PageCard, origin: string): string => {
 };
 
 /** The web app: its files for ever (their names change with them), its page for every other path. */
-export const pagesRouter = ({ folder, card }: PagesDeps): Router => {
+export const pagesRouter = ({ folder, card, paying }: PagesDeps): Router => {
   const router = Router();
-  router.use(headers);
+  router.use(headers(paying));
   router.use(compression());
   router.use(
     '/assets',

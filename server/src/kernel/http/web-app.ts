@@ -26,7 +26,10 @@ export interface WebAppDeps extends Omit<RouterDeps, 'metrics'> {
   files: {
     media(id: string, file: string): Promise<{ path: string; type: string } | undefined>;
     importErrors(importId: string, request: Request): Promise<string | undefined>;
+    invoice(id: string, request: Request): Promise<{ name: string; body: Buffer }>;
   };
+  /** A buyer comes back from a provider's page with its form: answers where they go on. */
+  returned(payment: { method: string; id: string }, form: Record<string, string>): Promise<string>;
 }
 
 const healthOf = async (parts: Record<string, Health>) => {
@@ -78,6 +81,26 @@ const files = (app: Express, deps: WebAppDeps): void => {
     response.setHeader('Content-Disposition', 'attachment; filename="errors.csv"');
     response.sendFile(path, { dotfiles: 'allow' });
   });
+  app.get('/api/invoices/:id.pdf', async (request: Request<{ id: string }>, response: Response) => {
+    const { name, body } = await deps.files.invoice(request.params.id, request as unknown as Request);
+    response.setHeader('Content-Type', 'application/pdf');
+    response.setHeader('Content-Disposition', `inline; filename="${name}"`);
+    response.setHeader('Cache-Control', 'no-store');
+    response.send(body);
+  });
+};
+
+/** In-app browsers open a provider's page in place of ours; it sends the buyer back with a form. */
+const returns = (app: Express, deps: WebAppDeps): void => {
+  const readForm = express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 50 });
+  const path = '/pay/:method/return/:id';
+  app.post(path, readForm, async (request: Request<{ method: string; id: string }>, response: Response) => {
+    const given = Object.entries((request.body ?? {}) as Record<string, unknown>);
+    const form = Object.fromEntries(
+      given.filter((one): one is [string, string] => typeof one[1] === 'string'),
+    );
+    response.redirect(303, await deps.returned(request.params, form));
+  });
 };
 
 /** The whole of what is answered over HTTP, in order: health, files, the API, the pages. */
@@ -93,6 +116,7 @@ export const webApp = (deps: WebAppDeps): Express => {
   });
   operating(app, deps);
   files(app, deps);
+  returns(app, deps);
   const document = JSON.stringify(
     openApi(
       deps.served.map((one) => one.route),

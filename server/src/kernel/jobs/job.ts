@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Tx } from '../../db/connection.ts';
+import type { DeadJob } from './store.ts';
 
 export interface JobRun {
   /** The job's row; stays the same over all attempts. */
@@ -36,6 +37,10 @@ export const job = <P>(definition: Job<P>): Job<P> => definition;
 export interface JobQueue {
   /** Adds a job; inside `tx`, it exists only if that transaction commits. */
   add<P>(job: Job<P>, payload: P, options?: { tx?: Tx; delay?: number }): Promise<string>;
+  /** Jobs that failed on every attempt. */
+  dead(): Promise<DeadJob[]>;
+  /** Runs a dead one again; false where it is not dead. */
+  revive(id: string): Promise<boolean>;
   /** Starts working. Refuses two jobs of one name. */
   start(jobs: readonly AnyJob[]): Promise<void>;
   /** Takes no more, lets what runs end (or aborts it after `grace` ms). */

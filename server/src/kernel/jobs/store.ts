@@ -19,6 +19,8 @@ export interface DeadJob {
   name: string;
   attempts: number;
   error: string | null;
+  /** When it was to run the last time. */
+  since: number;
 }
 
 const due = `((state = 'waiting' AND run_at <= $1) OR (state = 'running' AND lease_until <= $1))`;
@@ -97,8 +99,15 @@ export class JobStore {
 
   dead(most: number): Promise<DeadJob[]> {
     return this.#db.rows(
-      `SELECT id, name, attempts, error FROM kernel_jobs WHERE state = 'dead' ORDER BY id DESC LIMIT ${most}`,
+      `SELECT id, name, attempts, error, run_at AS since FROM kernel_jobs WHERE state = 'dead' ORDER BY id DESC LIMIT ${most}`,
     );
+  }
+
+  /** Lets a dead job run again from its first attempt; undefined where it is not dead. */
+  async revive(id: string, now: number): Promise<StoredJob | undefined> {
+    const sql = `UPDATE kernel_jobs SET state = 'waiting', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'dead'
+      RETURNING ${columns}`;
+    return (await this.#db.rows<StoredJob>(sql, [id, now]))[0];
   }
 
   /** How many rows are in each state. */

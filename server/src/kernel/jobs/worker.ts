@@ -5,7 +5,7 @@ import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { AnyJob, Job } from './job.ts';
 import { lease, runClaimed } from './run.ts';
-import { JobStore, type StoredJob } from './store.ts';
+import { type DeadJob, JobStore, type StoredJob } from './store.ts';
 
 export interface JobDeps {
   db: Database;
@@ -26,6 +26,8 @@ const laneOf = (job: AnyJob): string => job.lane ?? mainLane;
 /** Another process may add a row without a word to us. */
 const longestSleep = 15_000;
 const afterTrouble = 1_000;
+/** More dead jobs than anybody reads. */
+const mostDead = 100;
 
 /** Takes due rows and runs them. What wakes it up is the adapter's business. */
 export class JobWorker {
@@ -72,6 +74,18 @@ export class JobWorker {
     if (tx) tx.afterCommit(() => this.#options.onWaiting(row));
     else this.#options.onWaiting(row);
     return row.id;
+  }
+
+  /** Jobs that failed on every attempt, newest first. */
+  dead(): Promise<DeadJob[]> {
+    return this.store.dead(mostDead);
+  }
+
+  /** Runs a dead job again; false where it is not dead. */
+  async revive(id: string): Promise<boolean> {
+    const row = await this.store.revive(id, this.#deps.clock.now());
+    if (row) this.#options.onWaiting(row);
+    return row !== undefined;
   }
 
   async start(jobs: readonly AnyJob[]): Promise<void> {
