@@ -1,27 +1,50 @@
+import type { RefundTo } from '#contracts/returns';
+import type { Money } from '#contracts/values';
+import type { Connection, Tx } from '../../db/connection.ts';
+import type { AnyReaction } from '../../kernel/events/outbox.ts';
 import type { AnyServed } from '../../kernel/http/serve.ts';
+import type { AnyJob } from '../../kernel/jobs/job.ts';
+import { addOrderChecks } from './check-books.ts';
+import { completeOrder } from './complete-order.ts';
 import type { OrdersDeps } from './context.ts';
+import type { StoredOrder } from './domain/order.ts';
+import { orderJobs } from './jobs.ts';
+import { orderReactions } from './reactions.ts';
 import { orderRoutes } from './routes.ts';
 import { BasketStore } from './store/baskets.ts';
 import { OrderStore } from './store/orders.ts';
+import { type Story, storyOf } from './tell-story.ts';
 
 export type { OrdersDeps } from './context.ts';
+export {
+  earnedBy,
+  isCash,
+  type PricedLine,
+  paidIn,
+  type Shipment,
+  type StoredOrder,
+} from './domain/order.ts';
+export type { Story } from './tell-story.ts';
 
 export interface OrdersApi {
   /** A visitor has signed in: what was in their basket is now in that account's. */
   adoptBasket(fromAccount: string, toAccount: string): Promise<void>;
-  /** A visitor has signed in: their orders are now that account's. */
+  /** A visitor has signed in: their orders, coins and standing are now that account's. */
   adoptOrders(fromAccount: string, toAccount: string): Promise<void>;
+  find(on: Connection, orderId: string): Promise<StoredOrder | undefined>;
+  findByNumber(on: Connection, number: string): Promise<StoredOrder | undefined>;
+  findMany(on: Connection, orderIds: readonly string[]): Promise<StoredOrder[]>;
+  /** Ids of completed orders after this one, in the order of ids. */
+  completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
+  /** Takes a delivered order to `completed` and tells `order.completed`; a ruling also ends its dispute. False where it was not to be. */
+  complete(tx: Tx, order: { orderId: string; by: 'buyer' | 'time' | 'ruling'; at: number }): Promise<boolean>;
+  /** While an order is disputed it does not complete, and its money waits. */
+  setDisputed(tx: Tx, orderId: string, disputed: boolean): Promise<void>;
+  /** Gives a part or all back: coins, claw-back, books and the payment in one. Refuses `refund.too-much`, `refund.no-destination`. */
+  refund(
+    tx: Tx,
+    refund: { orderId: string; refundId: string; amount: Money; reason: string; to: RefundTo },
+  ): Promise<void>;
+  /** What happened to an order, by its id or number; undefined where there is none. */
+  story(idOrNumber: string): Promise<Story | undefined>;
 }
-
-/** Baskets, the way from a basket to an order, and the order's way to the buyer. */
-export const orders = (
-  deps: OrdersDeps,
-): { api: OrdersApi; routes: AnyServed[]; jobs: []; reactions: [] } => ({
-  api: {
-    adoptBasket: (from, to) => deps.db.transaction((tx) => new BasketStore(tx).adopt(from, to)),
-    adoptOrders: (from, to) => new OrderStore(deps.db).adopt(from, to),
-  },
-  routes: orderRoutes(deps),
-  jobs: [],
-  reactions: [],
-});

@@ -1,66 +1,18 @@
-import type { Address } from '#contracts/accounts';
 import type { OrderState } from '#contracts/orders';
-import { toMoney } from '#contracts/values';
 import type { Bind, Connection } from '../../../db/connection.ts';
-import { orderNumber, type PricedLine, type StoredOrder } from '../domain.ts';
+import { isIn } from '../../../db/many-rows.ts';
+import { orderNumber, type PricedLine, type StoredOrder } from '../domain/order.ts';
+import { type Filter, listQuery, type Place } from './list.ts';
+import {
+  bindsOf,
+  type LineRow,
+  type OrderRow,
+  orderColumns,
+  toLine,
+  toOrder,
+  writtenColumns,
+} from './rows.ts';
 
-interface OrderRow {
-  id: string;
-  number: string;
-  buyer_id: string;
-  state: OrderState;
-  goods: number;
-  delivery: number;
-  fee: number;
-  total: number;
-  method: string;
-  address: string;
-  sale_id: string | null;
-  placed_at: number;
-  history: string;
-}
-interface LineRow {
-  order_id: string;
-  variant_id: string;
-  product_id: string;
-  seller_id: string;
-  slug: string;
-  title: string;
-  options: string;
-  sku: string | null;
-  image: string | null;
-  quantity: number;
-  price: number;
-}
-
-/** A place in a list that begins with the newest. */
-export interface Place {
-  placedAt: number;
-  id: string;
-}
-/** Whose orders, and which. */
-export interface Filter {
-  buyerId?: string;
-  sellerId?: string;
-  state?: OrderState;
-  saleId?: string;
-}
-
-const orderColumns = [
-  'id',
-  'number',
-  'buyer_id',
-  'state',
-  'goods',
-  'delivery',
-  'fee',
-  'total',
-  'method',
-  'address',
-  'sale_id',
-  'placed_at',
-  'history',
-] as const;
 const lineColumns = [
   'order_id',
   'position',
@@ -71,44 +23,29 @@ const lineColumns = [
   'title',
   'options',
   'sku',
+  'category',
   'image',
   'quantity',
   'price',
   'placed_at',
 ] as const;
 
+/** What a move leaves alone: what is written once for good, and what has a statement of its own. */
+const fixed = new Set([
+  'id',
+  'number',
+  'purchase_id',
+  'buyer_id',
+  'seller_id',
+  'placed_at',
+  'refunded',
+  'refunded_coins',
+  'disputed',
+  'returning_goods',
+]);
+
 const slots = (from: number, count: number): string =>
   Array.from({ length: count }, (_, index) => `$${from + index}`).join(', ');
-
-const toLine = (row: LineRow): PricedLine => ({
-  variantId: row.variant_id,
-  productId: row.product_id,
-  sellerId: row.seller_id,
-  slug: row.slug,
-  title: row.title,
-  options: JSON.parse(row.options) as PricedLine['options'],
-  sku: row.sku,
-  image: row.image === null ? null : (JSON.parse(row.image) as PricedLine['image']),
-  quantity: row.quantity,
-  price: toMoney(row.price),
-});
-
-const toOrder = (row: OrderRow, lines: PricedLine[]): StoredOrder => ({
-  id: row.id,
-  number: row.number,
-  buyerId: row.buyer_id,
-  state: row.state,
-  lines,
-  goods: toMoney(row.goods),
-  delivery: toMoney(row.delivery),
-  fee: toMoney(row.fee),
-  total: toMoney(row.total),
-  method: row.method,
-  address: JSON.parse(row.address) as Address,
-  saleId: row.sale_id,
-  placedAt: row.placed_at,
-  history: JSON.parse(row.history) as StoredOrder['history'],
-});
 
 /** Six letters are enough for most; where another order has them, one more. */
 const lengths = [6, 7, 8, 9];
@@ -130,17 +67,66 @@ export class OrderStore {
     throw new Error(`Every number for the order ${order.id} is taken`);
   }
 
+  /** With `lock`, two moves of one order take turns on Postgres from here on; SQLite has one writer anyway. */
   async find(id: string, { lock = false } = {}): Promise<StoredOrder | undefined> {
-    // SQLite has one writer at a time; on Postgres two moves of one order take turns from here on.
-    const turns = lock && this.#on.dialect === 'postgres' ? ' FOR UPDATE' : '';
-    const sql = `SELECT ${orderColumns.join(', ')} FROM orders_orders WHERE id = $1${turns}`;
-    return (await this.#withLines(await this.#on.rows<OrderRow>(sql, [id])))[0];
+    return (await this.#where('id = $1', [id], lock))[0];
   }
 
-  /** Writes where an order has come to; false where it is no longer where it was. */
-  async move({ id, state, history }: StoredOrder, from: OrderState): Promise<boolean> {
-    const sql = 'UPDATE orders_orders SET state = $3, history = $4 WHERE id = $1 AND state = $2';
-    return (await this.#on.run(sql, [id, from, state, JSON.stringify(history)])) === 1;
+  async findByNumber(number: string): Promise<StoredOrder | undefined> {
+    return (await this.#where('number = $1', [number], false))[0];
+  }
+
+  /** The orders of one purchase, by seller: everybody who locks several locks them in this order. */
+  ofPurchase(purchaseId: string, { lock = false } = {}): Promise<StoredOrder[]> {
+    return this.#where('purchase_id = $1', [purchaseId], lock);
+  }
+
+  findMany(ids: readonly string[]): Promise<StoredOrder[]> {
+    return this.#where(isIn(this.#on, 'id', '$1'), [JSON.stringify(ids)], false);
+  }
+
+  /** Writes what an order has come to; false where it is no longer where it was. */
+  async move(order: StoredOrder, from: OrderState): Promise<boolean> {
+    return this.#save(order, { sql: 'state = $2', binds: [from] });
+  }
+
+  /** Counts what was given back: false where that is more than what is left of it. */
+  async addRefund(id: string, { money, coins }: { money: number; coins: number }): Promise<boolean> {
+    const sql = `UPDATE orders_orders SET refunded = refunded + $2, refunded_coins = refunded_coins + $3
+      WHERE id = $1 AND refunded + refunded_coins + $2 + $3 <= total`;
+    return (await this.#on.run(sql, [id, money, coins])) === 1;
+  }
+
+  /** A return is open, or no more: an order does not complete by itself meanwhile. */
+  async setReturning(id: string, returning: boolean): Promise<void> {
+    const sql = 'UPDATE orders_orders SET returning_goods = $2 WHERE id = $1';
+    await this.#on.run(sql, [id, returning ? 1 : 0]);
+  }
+
+  async setDisputed(id: string, disputed: boolean): Promise<void> {
+    await this.#on.run('UPDATE orders_orders SET disputed = $2 WHERE id = $1', [id, disputed ? 1 : 0]);
+  }
+
+  async setReason(id: string, reason: string): Promise<void> {
+    await this.#on.run('UPDATE orders_orders SET reason = $2 WHERE id = $1', [id, reason]);
+  }
+
+  /** Delivered orders whose time is over and nothing keeps open, longest overdue first. */
+  async due(now: number, most: number): Promise<string[]> {
+    const rows = await this.#on.rows<{ id: string }>(
+      `SELECT id FROM orders_orders WHERE state = 'delivered' AND completes_at <= $1
+         AND disputed = 0 AND returning_goods = 0 ORDER BY completes_at LIMIT $2`,
+      [now, most],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async completedAfter(id: string | null, most: number): Promise<string[]> {
+    const rows = await this.#on.rows<{ id: string }>(
+      `SELECT id FROM orders_orders WHERE state = 'completed' AND id > $1 ORDER BY id LIMIT $2`,
+      [id ?? '', most],
+    );
+    return rows.map((row) => row.id);
   }
 
   /** Newest first, from `after` on. */
@@ -149,29 +135,38 @@ export class OrderStore {
     return this.#withLines(await this.#on.rows<OrderRow>(sql, binds));
   }
 
+  /** All orders by their ids, for the checks of the books. */
+  async after(id: string, most: number): Promise<StoredOrder[]> {
+    const sql = `SELECT ${orderColumns.join(', ')} FROM orders_orders WHERE id > $1 ORDER BY id LIMIT $2`;
+    return (await this.#on.rows<OrderRow>(sql, [id, most])).map((row) => toOrder(row, []));
+  }
+
   async adopt(fromId: string, toId: string): Promise<void> {
     await this.#on.run('UPDATE orders_orders SET buyer_id = $2 WHERE buyer_id = $1', [fromId, toId]);
   }
 
+  async #where(what: string, binds: readonly Bind[], lock: boolean): Promise<StoredOrder[]> {
+    const turns = lock && this.#on.dialect === 'postgres' ? ' FOR UPDATE' : '';
+    const sql = `SELECT ${orderColumns.join(', ')} FROM orders_orders WHERE ${what} ORDER BY seller_id, id${turns}`;
+    return this.#withLines(await this.#on.rows<OrderRow>(sql, binds));
+  }
+
+  async #save(order: StoredOrder, where: { sql: string; binds: Bind[] }): Promise<boolean> {
+    const binds = bindsOf(order);
+    const from = 1 + where.binds.length;
+    const changed = writtenColumns
+      .map((column, place) => ({ column, bind: binds[place] ?? null }))
+      .filter(({ column }) => !fixed.has(column));
+    const set = changed.map(({ column }, place) => `${column} = $${from + 1 + place}`).join(', ');
+    const sql = `UPDATE orders_orders SET ${set} WHERE id = $1 AND ${where.sql}`;
+    return (await this.#on.run(sql, [order.id, ...where.binds, ...changed.map(({ bind }) => bind)])) === 1;
+  }
+
   /** False where the number belongs to another order. */
   async #insert(order: StoredOrder): Promise<boolean> {
-    const binds = [
-      order.id,
-      order.number,
-      order.buyerId,
-      order.state,
-      order.goods,
-      order.delivery,
-      order.fee,
-      order.total,
-      order.method,
-      JSON.stringify(order.address),
-      order.saleId,
-      order.placedAt,
-      JSON.stringify(order.history),
-    ];
+    const binds = bindsOf(order);
     const changed = await this.#on.run(
-      `INSERT INTO orders_orders (${orderColumns.join(', ')}) VALUES (${slots(1, binds.length)})
+      `INSERT INTO orders_orders (${writtenColumns.join(', ')}) VALUES (${slots(1, binds.length)})
        ON CONFLICT (number) DO NOTHING`,
       binds,
     );
@@ -189,6 +184,7 @@ export class OrderStore {
       line.title,
       JSON.stringify(line.options),
       line.sku,
+      line.category,
       line.image && JSON.stringify(line.image),
       line.quantity,
       line.price,
@@ -210,26 +206,3 @@ export class OrderStore {
     return rows.map((row) => toOrder(row, byOrder.get(row.id) ?? []));
   }
 }
-
-/** A seller's list walks the lines' index; an order with two of their lines is still one. */
-const listQuery = (filter: Filter, after: Place | null, most: number): { sql: string; binds: Bind[] } => {
-  const binds: Bind[] = [];
-  const bind = (value: Bind): string => `$${binds.push(value)}`;
-  const bySeller = filter.sellerId !== undefined;
-  const [at, id] = bySeller ? ['l.placed_at', 'l.order_id'] : ['o.placed_at', 'o.id'];
-  const where = [
-    filter.sellerId !== undefined && `l.seller_id = ${bind(filter.sellerId)}`,
-    filter.buyerId !== undefined && `o.buyer_id = ${bind(filter.buyerId)}`,
-    filter.state !== undefined && `o.state = ${bind(filter.state)}`,
-    filter.saleId !== undefined && `o.sale_id = ${bind(filter.saleId)}`,
-    after && `(${at}, ${id}) < (${bind(after.placedAt)}, ${bind(after.id)})`,
-  ].filter(Boolean);
-  const from = bySeller ? 'orders_lines l JOIN orders_orders o ON o.id = l.order_id' : 'orders_orders o';
-  const sql = [
-    `SELECT ${orderColumns.map((column) => `o.${column}`).join(', ')} FROM ${from}`,
-    where.length > 0 ? `WHERE ${where.join(' AND ')}` : '',
-    bySeller ? 'GROUP BY l.placed_at, l.order_id, o.id' : '',
-    `ORDER BY ${at} DESC, ${id} DESC LIMIT ${bind(most)}`,
-  ];
-  return { sql: sql.filter(Boolean).join(' '), binds };
-};
