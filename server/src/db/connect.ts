@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
-import { type Database, openPostgres } from './connection.ts';
+import type { Database } from './connection.ts';
+import { openPostgres } from './postgres.ts';
 import { PreparedSqlite } from './prepared-sqlite.ts';
 import { openSqlite } from './sqlite.ts';
 

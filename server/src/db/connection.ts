@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { QueryTypes, type Sequelize, Transaction } from 'sequelize';
 
 export type Dialect = 'sqlite' | 'postgres';
 /** What a column takes. Booleans are 0 and 1, times are milliseconds, JSON is text. */
@@ -26,15 +25,6 @@ export interface Database extends Connection {
   close(): Promise<void>;
 }
 
-const over = (sequelize: Sequelize, transaction?: Transaction): Connection => ({
-  dialect: sequelize.getDialect() as Dialect,
-  rows: async <Row extends object>(sql: string, binds: readonly Bind[] = []) =>
-    (await sequelize.query<Row>(sql, { bind: [...binds], type: QueryTypes.SELECT, transaction })) as Row[],
-  // BULKUPDATE is the one type for which Sequelize answers the count of changed rows on both databases.
-  run: async (sql, binds = []) =>
-    Number((await sequelize.query(sql, { bind: [...binds], type: QueryTypes.BULKUPDATE, transaction })) ?? 0),
-});
-
 export const inTransaction = new AsyncLocalStorage<true>();
 
 /** Collects what is to be done after a commit, and does it. */
@@ -47,18 +37,3 @@ export const refuseNesting = (): void => {
   if (inTransaction.getStore())
     throw new Error('A transaction inside a transaction: hand the outer one on instead.');
 };
-
-export const openPostgres = (sequelize: Sequelize): Database => ({
-  ...over(sequelize),
-  transaction: async (work) => {
-    refuseNesting();
-    const hooks = commitHooks();
-    const answer = await sequelize.transaction(
-      { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED },
-      (t) => inTransaction.run(true, () => work({ ...over(sequelize, t), afterCommit: hooks.add })),
-    );
-    hooks.fire();
-    return answer;
-  },
-  close: () => sequelize.close(),
-});
