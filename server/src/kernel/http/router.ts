@@ -91,6 +91,7 @@ const readCall = async (
   ip: request.ip ?? '',
   stream: request,
   contentType: contentType(request),
+  headers: request.headers,
   setCookie: (name, value, { maxAge }) => sendCookie(response, { name, value, maxAge }),
   cookie: (name) => readCookie(request.headers.cookie, name),
 });

@@ -16,6 +16,7 @@ export interface Call<R extends RouteDefinition> {
   /** The raw body of a route with `stream`. */
   stream: Readable;
   contentType: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
   setCookie(name: string, value: string, options: { maxAge: number }): void;
   cookie(name: string): string | undefined;
 }
