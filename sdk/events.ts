@@ -64,6 +64,16 @@ export const events = {
     by: z.enum(['buyer', 'time', 'ruling']),
     at: instant,
   }),
+  /** Money, and coins that had paid, go back to the buyer, with or without goods that came back; once each refund. */
+  'order.refunded': z.object({
+    refundId: id,
+    orderId: id,
+    buyerId: id,
+    sellerId: id,
+    amount: money,
+    coins: z.int(),
+    at: instant,
+  }),
   'return.moved': z.object({
     returnId: id,
     orderId: id,

@@ -46,14 +46,21 @@ export interface Released {
 }
 
 /**
- * What a release of `upTo` paise of this order would have given to whom. Parts are cut one out of another, so that
- * each of them only grows with `upTo` and their sum is always it.
+ * What a release of the first `sum` paise of this order would have given to whom. Parts are cut one out of another, so
+ * that each of them only grows with `sum`, and together they are it. A fee the shop kept comes last: it was for a
+ * service, and is given back only where nothing else is left.
  */
 const upTo = ({ total, commission, tax, fee }: Released, sum: number): Released => {
-  const shops = floorShare(sum, commission + tax + fee, total);
-  const taxed = floorShare(shops, tax, commission + tax + fee);
-  const charged = floorShare(shops - taxed, fee, commission + fee);
-  return { total: sum, commission: shops - taxed - charged, tax: taxed, fee: charged, payable: sum - shops };
+  const shared = Math.min(sum, total - fee);
+  const shops = floorShare(shared, commission + tax, total - fee);
+  const taxed = floorShare(shops, tax, commission + tax);
+  return {
+    total: sum,
+    commission: shops - taxed,
+    tax: taxed,
+    fee: sum - shared,
+    payable: shared - shops,
+  };
 };
 
 /**
