@@ -66,7 +66,7 @@ const homes = {
   uqr: '^(web|cli)/src/|^scripts/',
   uuid: '^server/src/kernel/ids',
   vite: '^web/vite\\.config\\.ts$',
-  vitest: `${tests}|^(sdk/testing|e2e|scripts)/|^vitest\\.config\\.ts$`,
+  vitest: `${tests}|^(sdk/testing|e2e|scripts|promises)/|^vitest\\.config\\.ts$`,
   wouter: '^web/src/',
   zod: '^(contracts|sdk|server|plugins)/',
 };
@@ -91,7 +91,7 @@ const packages = [
   }),
   rule('web-imports-contracts-only', 'The browser knows the contracts and nothing of the server.', {
     from: { path: '^web/' },
-    to: { path: '^(server|sdk|cli|plugins|e2e|bench|scripts)/' },
+    to: { path: '^(server|sdk|cli|plugins|e2e|bench|scripts|promises)/' },
   }),
   rule('web-runs-in-a-browser', 'Node is not there.', {
     from: { path: '^web/src/', pathNot: tests },
@@ -99,11 +99,11 @@ const packages = [
   }),
   rule('cli-imports-contracts-only', 'The CLI starts the server as a process and talks to its API.', {
     from: { path: '^cli/' },
-    to: { path: '^(server|sdk|web|plugins|e2e|bench|scripts)/' },
+    to: { path: '^(server|sdk|web|plugins|e2e|bench|scripts|promises)/' },
   }),
   rule('server-imports-contracts-and-sdk', 'Plugins are loaded by name from leo.json.', {
     from: { path: '^server/src/', pathNot: tests },
-    to: { path: '^(cli|web|plugins|e2e|bench|scripts)/' },
+    to: { path: '^(cli|web|plugins|e2e|bench|scripts|promises)/' },
   }),
   rule('e2e-uses-the-product', 'It goes through the real CLI and a real browser.', {
     from: { path: '^e2e/' },
@@ -142,7 +142,7 @@ const server = [
     to: { pathNot: '^contracts/|^server/src/modules/$1/domain' },
   }),
   rule('tests-stay-tests', 'What ships never imports what only tests need.', {
-    from: { pathNot: `${tests}|^(e2e|bench|scripts)/|^vitest\\.config\\.ts$` },
+    from: { pathNot: `${tests}|^(e2e|bench|scripts|promises)/|^vitest\\.config\\.ts$` },
     to: { path: tests },
   }),
 ];

@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['server/test/global.ts'],
-          include: ['{contracts,sdk,server,cli,plugins,web,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{contracts,sdk,server,cli,plugins,web,scripts,promises}/**/*.test.{ts,tsx}'],
           setupFiles: ['server/test/patience.ts'],
           // No module keeps state of its own, so files may share what they have loaded: half the processor time.
           isolate: false,

@@ -1,0 +1,4 @@
+import type { LeoPromise } from './promise.ts';
+
+/** Every promise that is a command, in their order. */
+export const promises: readonly LeoPromise[] = [];
