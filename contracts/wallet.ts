@@ -24,7 +24,10 @@ export const coinMove = z.object({
   orderId: z.nullable(id),
   orderNumber: z.nullable(z.string()),
   at: instant,
+  /** Why somebody may look at it, e.g. a seller who buys from themselves. */
+  flagged: z.optional(z.string()),
 });
+export type CoinMove = z.infer<typeof coinMove>;
 
 export const getWallet = route({
   method: 'GET',
