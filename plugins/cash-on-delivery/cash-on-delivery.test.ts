@@ -1,19 +1,13 @@
 import type { PaymentProvider } from 'leo-live/sdk';
-import { describePaymentProvider } from 'leo-live/sdk/testing';
+import { describePaymentProvider, testHost } from 'leo-live/sdk/testing';
 import { describe, expect, it } from 'vitest';
 import { toMoney } from '#contracts/values';
 import { type CashSettings, plugin } from './index.ts';
 
 const open = (settings: CashSettings = {}): PaymentProvider => {
-  const providers: PaymentProvider[] = [];
-  const host = {
-    currency: 'INR',
-    log: { info: () => undefined, warn: () => undefined },
-    payments: { add: (one: PaymentProvider) => void providers.push(one) },
-    events: { on: () => undefined },
-  };
+  const { host, payments } = testHost();
   void plugin.setup(host, plugin.settings.parse(settings));
-  const [provider] = providers;
+  const [provider] = payments;
   if (!provider) throw new Error('The plugin brought no way of paying');
   return provider;
 };
@@ -25,6 +19,11 @@ describePaymentProvider('cash on delivery up to a limit', {
 });
 
 describe('cash on delivery', () => {
+  it('is taken by the courier, at the door', () => {
+    expect(open()).toMatchObject({ onDelivery: true });
+    expect(open().online).toBeUndefined();
+  });
+
   it('costs what the shop says, and nothing from the total the shop says', () => {
     const { fee } = open({ fee: 4_900, freeFrom: 99_900 });
     expect([fee(toMoney(99_899)), fee(toMoney(99_900))]).toEqual([4_900, 0]);

@@ -23,6 +23,7 @@ export const cashOnDelivery = (given: z.output<typeof settings>): PaymentProvide
   id: 'cash-on-delivery',
   title: 'Cash on delivery',
   note: 'Pay the courier in cash when your order arrives.',
+  onDelivery: true,
   fee: (total) => (given.freeFrom !== undefined && total >= given.freeFrom ? 0 : given.fee) as typeof total,
   authorise: async ({ orderId, amount, currency }): Promise<Authorisation> =>
     given.maxTotal !== undefined && amount > given.maxTotal
