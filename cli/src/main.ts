@@ -7,6 +7,7 @@ import { down } from './commands/down.ts';
 import { importSheet } from './commands/import.ts';
 import { init } from './commands/init.ts';
 import { logs } from './commands/logs.ts';
+import { proveStock } from './commands/prove-stock.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
 import { userAdd } from './commands/user-add.ts';
@@ -14,7 +15,7 @@ import { asCliError, CliError, usage } from './errors.ts';
 import { Output } from './output.ts';
 import { packageRoot } from './package-files.ts';
 
-const commands: readonly Command[] = [init, up, down, status, logs, importSheet, userAdd];
+const commands: readonly Command[] = [init, up, down, status, logs, importSheet, userAdd, proveStock];
 
 const { version, engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
   version: string;
@@ -56,17 +57,25 @@ const contextOf = (shop: string | undefined): Context => ({
   signal: stopSignal(),
 });
 
+/** What a first word that has several commands is about. */
+const groups: Readonly<Record<string, string>> = {
+  user: 'the people of the shop',
+  ledger: 'the books',
+  cod: 'cash on delivery',
+  payouts: 'what sellers are paid',
+  secrets: 'the keys in .env',
+  prove: 'what Leo promises, tried on this machine',
+  dev: 'for those who build on Leo',
+};
+
 /** `user add` goes under a `user` that has no work of its own. */
 const parentOf = (program: Program, name: string): { parent: Program; own: string } => {
   const [group, own] = name.split(' ');
   if (!group || !own) return { parent: program, own: name };
   const present = program.commands.find((one) => one.name() === group);
-  return {
-    parent:
-      present ??
-      program.command(group).summary('the people of the shop').description('The people of the shop'),
-    own,
-  };
+  const summary = groups[group] ?? group;
+  const about = `${summary[0]?.toUpperCase()}${summary.slice(1)}`;
+  return { parent: present ?? program.command(group).summary(summary).description(about), own };
 };
 
 const add = (program: Program, { name, summary, argument, options, run }: Command): void => {

@@ -96,12 +96,26 @@ const serve = async (config: Config, log: Log): Promise<void> => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
 };
 
-const { values } = parseArgs({ options: { role: { type: 'string', default: 'all' } } });
+const { values } = parseArgs({
+  options: {
+    role: { type: 'string', default: 'all' },
+    buyers: { type: 'string', default: '2000' },
+    units: { type: 'string', default: '100' },
+  },
+});
 const config = readConfig(process.env);
 const log = openLog(config.logLevel);
+/** Its answer is one line on stdout; the log goes on as ever. */
+const proveIt = async (config: Config, log: Log): Promise<void> => {
+  const { proveStock } = await import('./prove-stock.ts');
+  const proof = await proveStock(config, log, { buyers: Number(values.buyers), units: Number(values.units) });
+  process.stdout.write(`\n${JSON.stringify(proof)}\n`);
+};
+
 const roles: Record<string, (config: Config, log: Log) => Promise<void>> = {
   all: serve,
   migrate: runMigrations,
+  'prove-stock': proveIt,
 };
 
 try {

@@ -1,27 +1,17 @@
-import { execFile } from 'node:child_process';
-import { CliError, interrupted } from '../errors.ts';
-import { serverProgram } from '../package-files.ts';
-import { type Shop, serverEnv } from '../shop-folder.ts';
-import { lastWords } from './log-file.ts';
-import { nodeArgs } from './services.ts';
+import { CliError } from '../errors.ts';
+import type { Shop } from '../shop-folder.ts';
+import { runServer } from './run-server.ts';
 
 /** Brings the shop's database up to date; the server refuses to start on an older one. */
-export const migrate = (shop: Shop, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const args = nodeArgs(serverProgram, '--role', 'migrate');
-    const env = serverEnv(shop, { installed: false });
-    execFile(process.execPath, args, { cwd: shop.dir, env, signal }, (error, stdout, stderr) => {
-      if (!error) return resolve();
-      if (signal.aborted) return reject(interrupted('Nothing was started.'));
-      const said = lastWords(`${stdout}\n${stderr}`.split('\n'));
-      reject(
-        new CliError(['The database could not be brought up to date', ...said].join('\n'), {
-          code: 'database.not-ready',
-          help:
-            shop.settings.database === 'postgres'
-              ? 'Is Postgres running, and is LEO_DATABASE_URL in .env right? Nothing was started.'
-              : 'Nothing was started.',
-        }),
-      );
+export const migrate = async (shop: Shop, signal: AbortSignal): Promise<void> => {
+  try {
+    await runServer(shop, ['migrate'], signal);
+  } catch (problem) {
+    if (!(problem instanceof CliError) || problem.code !== 'server.failed') throw problem;
+    const [, ...said] = problem.message.split('\n');
+    throw new CliError(['The database could not be brought up to date', ...said].join('\n'), {
+      code: 'database.not-ready',
+      help: `${shop.settings.database === 'postgres' ? 'Is Postgres running, and is LEO_DATABASE_URL in .env right? ' : ''}Nothing was started.`,
     });
-  });
+  }
+};
