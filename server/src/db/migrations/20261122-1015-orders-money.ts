@@ -1,4 +1,5 @@
 import type { Migration, Statement } from '../migrator.ts';
+import { returnsTables, withoutReturnsTables } from './parts/returns.ts';
 
 /** Prefixes are looked up by comparing, so the order of these texts must be that of their bytes. */
 const orders = (bytes: string, bool: (column: string) => string) => `CREATE TABLE orders_orders_next (
@@ -117,13 +118,9 @@ const withoutMoney: Statement[] = [
   'CREATE INDEX orders_orders_placed ON orders_orders (placed_at, id)',
 ];
 
-/** What was sent back, and what was given back for it. */
-const returns: Statement[] = [];
-const withoutReturns: Statement[] = [];
-
 /** The tables of orders: who pays them how, where they are, and what came back of them. */
 export const ordersMoney: Migration = {
   name: '20261122-1015-orders-money',
-  up: [...money, ...returns],
-  down: [...withoutReturns, ...withoutMoney],
+  up: [...money, ...returnsTables],
+  down: [...withoutReturnsTables, ...withoutMoney],
 };
