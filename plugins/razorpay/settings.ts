@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ids } from './ids.ts';
 import { realBaseUrl } from './wire/sdk.ts';
 
-const url = z.string().check(z.url());
+const url = z.url({ protocol: /^https?$/ });
 const paise = z.int().check(z.nonnegative(), z.maximum(Number.MAX_SAFE_INTEGER));
 
 export const settings = z.object({

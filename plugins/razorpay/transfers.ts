@@ -78,6 +78,26 @@ const ready = async (wire: Wire, given: string): Promise<boolean> => {
   }
 };
 
+/** What was released and has reached the bank meanwhile cannot be changed any more, and is what was wanted. */
+const release = async (wire: Wire, transferId: string): Promise<ProviderTransfer> => {
+  const id = checked('transfer', transferId);
+  try {
+    const answer = await wire.ask({
+      what: `release transfer ${id}`,
+      repeatable: true,
+      send: (sdk) => sdk.transfers.edit(id, { on_hold: false }),
+      answer: transfer,
+      fits: (one) => one.id === id && !one.on_hold,
+    });
+    return toTransfer(answer);
+  } catch (problem) {
+    if (!(problem instanceof ProviderRefusal)) throw problem;
+    const found = await fetchOne(wire, id);
+    if (found.settled && !found.onHold) return found;
+    throw problem;
+  }
+};
+
 export const transfersAt = (wire: Wire): Transfers => ({
   ready: (given) => ready(wire, given),
   of: async (paymentId) => {
@@ -91,16 +111,6 @@ export const transfersAt = (wire: Wire): Transfers => ({
     // One that came with the order names the order as its source.
     return items.map((one) => ({ ...toTransfer(one), paymentId: id }));
   },
-  release: async (transferId) => {
-    const id = checked('transfer', transferId);
-    const answer = await wire.ask({
-      what: `release transfer ${id}`,
-      repeatable: true,
-      send: (sdk) => sdk.transfers.edit(id, { on_hold: false }),
-      answer: transfer,
-      fits: (one) => one.id === id && !one.on_hold,
-    });
-    return toTransfer(answer);
-  },
+  release: (transferId) => release(wire, transferId),
   reverse: (asked) => reverse(wire, asked),
 });
