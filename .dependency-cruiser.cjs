@@ -61,7 +61,7 @@ const homes = {
   sharp: '^(server/src/adapters/images|scripts)/|^server/test/pictures\\.ts$',
   'socket.io': '^server/src/kernel/realtime|^bench/',
   'socket.io-client': `^web/src/lib/|^(e2e|bench)/|${tests}`,
-  sqlite3: '^server/src/db/',
+  sqlite3: '^server/src/db/|^plugins/razorpay/double/',
   umzug: '^server/src/db/',
   uqr: '^(web|cli)/src/|^scripts/',
   uuid: '^server/src/kernel/ids',
