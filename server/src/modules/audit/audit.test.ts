@@ -26,7 +26,9 @@ const openAudit = (db: Database) => {
   const list = async (query: { cursor?: string; limit?: number } = {}) => {
     const call = { query: await parseWith(listAudit.query, query, 'request.bad-query') };
     const [served] = opened.routes;
-    return (await served?.handler(call as never)) as Reply<typeof listAudit>;
+    if (!served) throw new Error('the log is not served');
+    const answer: unknown = await served.handler(call as never);
+    return answer as Reply<typeof listAudit>;
   };
   return { ...opened, clock, write, list };
 };

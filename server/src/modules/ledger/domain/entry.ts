@@ -51,6 +51,8 @@ export const problemsOf = (entry: Entry): string[] => {
     const off = excess(lines, unit);
     if (off !== 0) problems.push(`does not balance: debits exceed credits by ${off} ${unit}`);
   }
+  if (new Set(lines.map((line) => line.account)).size < lines.length)
+    problems.push('has two lines of one account');
   if (coinsApart(lines)) problems.push('moves the worth of coins and the wallets by different amounts');
   if (!isAmount(entry.at)) problems.push('has no time');
   if (!entry.kind || !entry.source || !entry.sourceId) problems.push('does not say where it comes from');
@@ -67,7 +69,7 @@ export const debit = (account: string, given: number): Line[] =>
 export const credit = (account: string, given: number): Line[] =>
   amount(account, given) === 0 ? [] : [{ account, unit: unitOf(account), debit: 0, credit: given }];
 
-/** Lines of one account and side become one, so that a purchase of many orders reads well. */
+/** Lines of one account and side become one: an entry has one line an account. */
 export const merged = (lines: readonly Line[]): Line[] => {
   const byAccount = new Map<string, Line>();
   for (const line of lines) {

@@ -1,6 +1,6 @@
 import { accountOf } from './chart.ts';
 import { spent } from './coins.ts';
-import { credit, debit, type Entry } from './entry.ts';
+import { credit, debit, type Entry, merged } from './entry.ts';
 
 interface Parcel {
   orderId: string;
@@ -23,11 +23,11 @@ export const cashCollected = (given: Parcel & { cash: number; coins: number; buy
   kind: 'cash-collected',
   memo: `${given.courier} took the cash at the door`,
   ...ofOrder(given),
-  lines: [
+  lines: merged([
     ...debit(accountOf.collected(given.courier, given.awb), given.cash),
     ...credit(accountOf.held(given.orderId), given.cash),
     ...spent(given.buyerId, given.coins, accountOf.held(given.orderId)),
-  ],
+  ]),
 });
 
 /** The courier paid into the bank, less what it deducted. */

@@ -1,6 +1,6 @@
 import { accountOf } from './chart.ts';
 import { ended, issued, restored } from './coins.ts';
-import { credit, debit, type Entry, type Line } from './entry.ts';
+import { credit, debit, type Entry, type Line, merged } from './entry.ts';
 
 /** What a refund after the release takes back: commission and its tax, what is payable still, the rest is recoverable. */
 export interface AfterRelease {
@@ -145,11 +145,11 @@ export const clawedBack = (given: {
   memo: 'Coins the order had earned were taken back',
   at: given.at,
   orderId: given.orderId,
-  lines: [
+  lines: merged([
     ...ended(given.buyerId, given.coins, { as: 'clawed', to: accountOf.loyalty }),
     ...debit(accountOf.refund(given.refundId), given.shortfall),
     ...credit(accountOf.loyalty, given.shortfall),
-  ],
+  ]),
 });
 
 /** What came back pays for what is sent instead; `after` as in `refundOwed`. Of `amount`, `coins` were paid with coins. */

@@ -10,6 +10,8 @@ export interface Share {
   buyerId: string;
 }
 
+const rupees = (paise: number): string => `₹${(paise / 100).toFixed(2)}`;
+
 const cashOf = (shares: readonly Share[]): number => shares.reduce((sum, share) => sum + share.cash, 0);
 /** An entry of several orders is found by their accounts. */
 const onlyOrder = (shares: readonly Share[]): string | null =>
@@ -32,7 +34,9 @@ export const captured = (given: {
   kind: 'captured',
   source: 'payment',
   sourceId: given.paymentId,
-  memo: given.tax ? `The buyer paid online; ${given.tax} paise of the fee are tax` : 'The buyer paid online',
+  memo: given.tax
+    ? `The buyer paid online; of the provider’s fee, ${rupees(given.tax)} are tax`
+    : 'The buyer paid online',
   at: given.at,
   orderId: onlyOrder(given.shares),
   lines: merged([
@@ -59,13 +63,15 @@ export const unapplied = (given: {
   amount: number;
   fee: number;
   at: number;
+  /** The order it came too late or twice for, where that is known. */
+  orderId?: string | null;
 }): Entry => ({
   kind: 'unapplied',
   source: 'provider-payment',
   sourceId: given.providerPaymentId,
   memo: 'Money came that no order waits for',
   at: given.at,
-  orderId: null,
+  orderId: given.orderId ?? null,
   lines: [
     ...debit(accountOf.gateway, given.amount - given.fee),
     ...debit(accountOf.gatewayFees, given.fee),
