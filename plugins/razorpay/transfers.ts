@@ -1,6 +1,7 @@
 import { ProviderRefusal, type ProviderTransfer, type Transfers } from 'leo-live/sdk';
 import { checked, ids, ours, paise } from './ids.ts';
-import { account, listOf, noteOf, reversal, type TransferAnswer, transfer } from './wire/answers.ts';
+import { account, noteOf, reversal, type TransferAnswer, transfer } from './wire/answers.ts';
+import { everyPage } from './wire/pages.ts';
 import type { Wire } from './wire/wire.ts';
 
 export const toTransfer = (given: TransferAnswer): ProviderTransfer => ({
@@ -29,12 +30,13 @@ const fetchOne = async (wire: Wire, id: string): Promise<ProviderTransfer> =>
 type Asked = Parameters<Transfers['reverse']>[0];
 
 const wasReversed = async (wire: Wire, { reversalId, transferId, amount }: Asked): Promise<boolean> => {
-  const { items } = await wire.ask({
+  const items = await everyPage(wire, {
     what: `list the reversals of ${transferId}`,
-    repeatable: true,
-    send: ({ api }) => api.get({ url: `/transfers/${transferId}/reversals` }),
-    answer: listOf(reversal),
-    fits: (list) => list.items.every((one) => one.transfer_id === transferId),
+    item: reversal,
+    size: 100,
+    // The one address that the SDK has no method for.
+    fetch: ({ api }, page) => api.get({ url: `/transfers/${transferId}/reversals`, data: page }),
+    keyOf: (one) => one.id,
   });
   const found = items.find((one) => noteOf(one.notes, 'reversal') === reversalId);
   if (found && found.amount !== amount)
@@ -102,11 +104,12 @@ export const transfersAt = (wire: Wire): Transfers => ({
   ready: (given) => ready(wire, given),
   of: async (paymentId) => {
     const id = checked('payment', paymentId);
-    const { items } = await wire.ask({
+    const items = await everyPage(wire, {
       what: `list the transfers of ${id}`,
-      repeatable: true,
-      send: (sdk) => sdk.payments.fetchTransfer(id),
-      answer: listOf(transfer),
+      item: transfer,
+      size: 100,
+      fetch: (sdk, page) => sdk.transfers.all({ payment_id: id, ...page }),
+      keyOf: (one) => one.id,
     });
     // One that came with the order names the order as its source.
     return items.map((one) => ({ ...toTransfer(one), paymentId: id }));

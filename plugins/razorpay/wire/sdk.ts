@@ -23,9 +23,9 @@ export interface Sdk {
     capture(id: string, amount: number, currency: string): Answer;
     refund(id: string, body: Query): Answer;
     fetchMultipleRefund(id: string, query: Query): Answer;
-    fetchTransfer(id: string): Answer;
   };
   transfers: {
+    all(query: Query): Answer;
     fetch(id: string): Answer;
     edit(id: string, body: Query): Answer;
     reverse(id: string, body: Query): Answer;
