@@ -152,6 +152,7 @@ export const refusals = {
     message: 'This order’s money has gone to the seller. Ask for a return instead.',
   },
   'dispute.ruled': { status: 409, message: 'This dispute is ruled on already.' },
+  'remittance.unknown': { status: 404, message: 'There is no such remittance.' },
   'remittance.known': { status: 409, message: 'This file was imported before. See details.remittanceId.' },
   'remittance.not-a-sheet': {
     status: 422,

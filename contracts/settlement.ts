@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { image } from './media.ts';
+import { refundTo } from './returns.ts';
 import { route } from './route.ts';
 import { cursor, id, instant, money, page, pageSize, text } from './values.ts';
 
@@ -182,7 +183,12 @@ export const rule = route({
   idempotent: true,
   summary: 'Rule on a dispute',
   params: z.object({ id }),
-  body: z.object({ refund: money, reason: text(1_000) }),
+  body: z.object({
+    refund: money,
+    reason: text(1_000),
+    /** Where the money of an order in cash goes; without it such an order is refused with `refund.no-destination`. */
+    refundTo: z._default(refundTo, { kind: 'source' }),
+  }),
   reply: z.object({ dispute }),
 });
 
@@ -231,6 +237,15 @@ export const listRemittances = route({
   query: z.object({ cursor: z.optional(cursor), limit: pageSize }),
   reply: page(remittance),
 });
+/** Rows are at most 10,000, what is flagged before what is booked; `counts` is of all. */
+export const getRemittance = route({
+  method: 'GET',
+  path: '/api/operator/remittances/:id',
+  access: 'operator',
+  summary: 'A courier’s sheet that was imported, with its rows and what is missing',
+  params: z.object({ id }),
+  reply: z.object({ remittance }),
+});
 /** Cash that never came is given up by somebody by name. */
 export const writeOffCash = route({
   method: 'POST',
@@ -241,4 +256,19 @@ export const writeOffCash = route({
   params: z.object({ orderId: id }),
   body: z.object({ reason: text(500) }),
   reply: z.object({ amount: money }),
+});
+
+/** After `leo secrets rotate`: what was sealed with the former key is sealed with the new one. */
+export const resealSecrets = route({
+  method: 'POST',
+  path: '/api/operator/secrets/reseal',
+  access: 'operator',
+  summary: 'Seal all secrets in the database with the newest key',
+  reply: z.object({
+    /** Which key seals now: the first 8 hex digits of its sha-256. */
+    key: z.string(),
+    resealed: z.int(),
+    /** Sealed with another key still: that one must stay in .env. */
+    left: z.int(),
+  }),
 });

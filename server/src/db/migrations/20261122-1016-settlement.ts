@@ -4,13 +4,14 @@ import type { Migration } from '../migrator.ts';
 export const settlement: Migration = {
   name: '20261122-1016-settlement',
   up: [
-    // One row a completed order. `waiting`: its money is not here yet, or in dispute. `nothing`: all of it went back.
+    // One row an order that stood. `open`: on its way. `waiting`: completed, and its money is not here yet, or in dispute.
+    // `nothing`: there is no money for its seller, because the order ended otherwise or all of it went back.
     // `transfer` is what the payment provider holds of it; `transfer_open` until it has let go of that.
     `CREATE TABLE settlement_releases (
       order_id TEXT PRIMARY KEY,
       seller_id TEXT NOT NULL,
       buyer_id TEXT NOT NULL,
-      state TEXT NOT NULL CHECK (state IN ('waiting', 'released', 'nothing')),
+      state TEXT NOT NULL CHECK (state IN ('open', 'waiting', 'released', 'nothing')),
       cash BIGINT NOT NULL DEFAULT 0 CHECK (cash >= 0),
       total BIGINT NOT NULL DEFAULT 0 CHECK (total >= 0),
       commission BIGINT NOT NULL DEFAULT 0 CHECK (commission >= 0),
@@ -20,23 +21,22 @@ export const settlement: Migration = {
       payable BIGINT NOT NULL DEFAULT 0 CHECK (payable >= 0),
       transfer BIGINT NOT NULL DEFAULT 0 CHECK (transfer >= 0),
       transfer_open BIGINT NOT NULL DEFAULT 0 CHECK (transfer_open IN (0, 1)),
-      completed_at BIGINT NOT NULL,
+      completed_at BIGINT,
       checked_at BIGINT NOT NULL,
       released_at BIGINT,
       CHECK (total = commission + tax + fee + payable),
       CHECK (recovered <= payable)
     )`,
-    "CREATE INDEX settlement_releases_waiting ON settlement_releases (checked_at, order_id) WHERE state = 'waiting'",
+    `CREATE INDEX settlement_releases_pending ON settlement_releases (state, checked_at, order_id)
+      WHERE state IN ('open', 'waiting')`,
     'CREATE INDEX settlement_releases_transfer ON settlement_releases (seller_id, order_id) WHERE transfer_open = 1',
     'CREATE INDEX settlement_releases_seller ON settlement_releases (seller_id, state)',
-    // How far the sweep for orders whose fact was missed has looked.
-    'CREATE TABLE settlement_sweeps (name TEXT PRIMARY KEY, place TEXT NOT NULL)',
     `CREATE TABLE settlement_banks (
       seller_id TEXT PRIMARY KEY,
-      name TEXT,
-      ifsc TEXT,
-      last4 TEXT,
-      sealed TEXT,
+      name TEXT NOT NULL,
+      ifsc TEXT NOT NULL,
+      last4 TEXT NOT NULL,
+      sealed TEXT NOT NULL,
       linked_account TEXT,
       updated_at BIGINT NOT NULL
     )`,
@@ -53,7 +53,6 @@ export const settlement: Migration = {
       sealed TEXT,
       reference TEXT,
       order_id TEXT,
-      booked BIGINT NOT NULL DEFAULT 0,
       at BIGINT NOT NULL,
       paid_at BIGINT
     )`,
@@ -125,7 +124,6 @@ export const settlement: Migration = {
     'DROP TABLE settlement_disputes',
     'DROP TABLE settlement_payouts',
     'DROP TABLE settlement_banks',
-    'DROP TABLE settlement_sweeps',
     'DROP TABLE settlement_releases',
   ],
 };

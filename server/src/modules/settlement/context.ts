@@ -14,11 +14,13 @@ import type { Probe } from '../../kernel/saga/saga.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
 import type { SheetReader } from '../../kernel/sheets.ts';
 import type { Who } from '../../kernel/who.ts';
+import type { LedgerApi } from '../ledger/index.ts';
+import type { LoyaltyApi } from '../loyalty/index.ts';
+import type { PaymentsApi } from '../payments/index.ts';
 
 /** A line as commission is taken of it. */
 export interface SoldLine {
-  productId: string;
-  sellerId: string;
+  category: string | null;
   quantity: number;
   price: Money;
 }
@@ -28,6 +30,7 @@ export interface SettledOrder {
   id: string;
   number: string;
   buyerId: string;
+  sellerId: string;
   purchaseId: string;
   state: OrderState;
   lines: readonly SoldLine[];
@@ -43,6 +46,9 @@ export interface SettledOrder {
 /** What settlement needs of orders. */
 export interface Orders {
   find(on: Connection, id: string): Promise<SettledOrder | undefined>;
+  findMany(on: Connection, ids: readonly string[]): Promise<readonly SettledOrder[]>;
+  /** Ids of completed orders after this one, in the order of ids. */
+  completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
   /** Delivered → completed, and told; false where it is completed already or not delivered yet. */
   complete(
     tx: Tx,
@@ -53,95 +59,6 @@ export interface Orders {
     tx: Tx,
     refund: { orderId: string; refundId: string; amount: Money; reason: string; to: RefundTo },
   ): Promise<unknown>;
-  /** Ids of completed orders after this one, in the order of ids: what the sweep looks through. */
-  completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
-}
-
-interface LedgerLine {
-  account: string;
-  unit: 'INR' | 'COIN';
-  debit: number;
-  credit: number;
-}
-export interface Entry {
-  kind: string;
-  source: string;
-  sourceId: string;
-  memo: string;
-  at: number;
-  orderId?: string | null;
-  lines: LedgerLine[];
-}
-/** An entry as the ledger gives it back. */
-export interface Booked {
-  id: string;
-  kind: string;
-  source: string;
-  sourceId: string;
-  at: number;
-  orderId?: string | null;
-  seq: number | null;
-  lines: readonly LedgerLine[];
-}
-export interface AccountLine {
-  entry: Booked;
-  /** Of the account after the entry, on its normal side. */
-  balance: number;
-}
-export interface Released {
-  total: number;
-  commission: number;
-  tax: number;
-  fee: number;
-  payable: number;
-}
-export interface Check {
-  id: string;
-  title: string;
-  run(on: Connection): AsyncIterable<string> | Promise<string[]>;
-}
-
-/** What settlement needs of the ledger. */
-export interface Ledger {
-  post(tx: Tx, entry: Entry): Promise<boolean>;
-  balance(on: Connection, account: string): Promise<number>;
-  balances(on: Connection, accounts: readonly string[]): Promise<Map<string, number>>;
-  lock(tx: Tx, accounts: readonly string[]): Promise<void>;
-  addCheck(check: Check): void;
-}
-
-export type CashState = 'promised' | 'collected' | 'remitted' | 'void' | 'written-off';
-export interface Cash {
-  orderId: string;
-  state: CashState;
-  amount: Money;
-  courier: string | null;
-  awb: string | null;
-  collectedAt: number | null;
-}
-
-/** What settlement needs of payments. */
-export interface Payments {
-  states(
-    on: Connection,
-    paymentIds: readonly string[],
-  ): Promise<Map<string, 'pending' | 'authorised' | 'captured' | 'void'>>;
-  cashOf(on: Connection, orderIds: readonly string[]): Promise<Map<string, Cash>>;
-  findCash(on: Connection, parcel: { courier: string; awb: string }): Promise<Cash | undefined>;
-  openCash(on: Connection, of: { courier: string; before: number }): Promise<readonly Cash[]>;
-  remit(
-    tx: Tx,
-    cash: {
-      orderId: string;
-      amount: Money;
-      deducted: Money;
-      remittanceId: string;
-      utr: string;
-      at: number;
-    },
-  ): Promise<unknown>;
-  writeOff(tx: Tx, cash: { orderId: string; reason: string; at: number }): Promise<unknown>;
-  releaseTransfer(tx: Tx, orderId: string): Promise<unknown>;
 }
 
 export interface Audit {
@@ -171,11 +88,13 @@ export interface SettlementDeps {
     names(ids: readonly string[]): Promise<Map<string, string>>;
   };
   media: { images(ids: readonly string[]): Promise<Map<string, Image>> };
-  catalog: { categories(productIds: readonly string[]): Promise<Map<string, string | null>> };
   audit: Audit;
-  ledger: Ledger;
-  payments: Payments;
-  loyalty: { vest(tx: Tx, order: { orderId: string; at: number }): Promise<number> };
+  ledger: Pick<LedgerApi, 'post' | 'balance' | 'balances' | 'lock' | 'lines' | 'entriesOf' | 'addCheck'>;
+  payments: Pick<
+    PaymentsApi,
+    'states' | 'cashOf' | 'findCash' | 'openCash' | 'remit' | 'writeOff' | 'releaseTransfer' | 'transfersOf'
+  >;
+  loyalty: Pick<LoyaltyApi, 'vest'>;
   orders: Orders;
   /** The couriers plugins have brought, by id. */
   couriers: { find(id: string): Courier | undefined };

@@ -1,14 +1,19 @@
-/** Every point of settlement at which the process may die; `booked` is inside a transaction, `done` after its commit. */
+import type { SettlementDeps } from './context.ts';
+
+/** Every point of settlement at which the process may die: `booked` is inside a transaction, `done` after its commit. */
 export const points = [
   'settlement/release/begin',
+  'settlement/release/vested',
   'settlement/release/booked',
   'settlement/release/done',
-  'settlement/payouts/begin',
-  'settlement/payouts/booked',
-  'settlement/payouts/done',
+  'settlement/prepare/begin',
+  'settlement/prepare/recovered',
+  'settlement/prepare/booked',
+  'settlement/prepare/done',
   'settlement/payout/begin',
   'settlement/payout/booked',
   'settlement/payout/done',
+  'settlement/transfer/booked',
   'settlement/dispute/begin',
   'settlement/dispute/booked',
   'settlement/dispute/done',
@@ -18,12 +23,21 @@ export const points = [
   'settlement/rule/done',
   'settlement/remittance/received',
   'settlement/remittance/begun',
+  'settlement/remittance/row',
+  'settlement/remittance/booked',
   'settlement/remittance/batch',
-  'settlement/remittance/batch done',
   'settlement/remittance/done',
   'settlement/write-off/begin',
   'settlement/write-off/booked',
   'settlement/write-off/done',
   'settlement/reseal/row',
 ] as const;
-export type Point = (typeof points)[number];
+type Short<P> = P extends `settlement/${infer Rest}` ? Rest : never;
+
+/** Says that the process has come to a point. */
+export const reach = async (
+  { probe }: Pick<SettlementDeps, 'probe'>,
+  point: Short<(typeof points)[number]>,
+): Promise<void> => {
+  await probe?.(`settlement/${point}`);
+};

@@ -1,0 +1,47 @@
+import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
+import type { SettlementDeps } from './context.ts';
+import { completeOrder, releaseOrder } from './release.ts';
+import { ReleaseStore } from './store/releases.ts';
+import { noteTransfers } from './transfers.ts';
+
+const ended = ['cancelled', 'rto', 'returned'];
+
+/** What settlement does when something has happened elsewhere; each bears to be told again, and in any order. */
+export const settlementReactions = (deps: SettlementDeps): AnyReaction[] => [
+  reaction({
+    name: 'settlement.open',
+    on: 'order.confirmed',
+    run: async ({ payload: { orderId, buyerId, lines, at } }) => {
+      const sellerId = lines[0]?.sellerId;
+      if (sellerId) await new ReleaseStore(deps.db).add({ orderId, sellerId, buyerId, at });
+    },
+  }),
+  reaction({
+    name: 'settlement.close',
+    on: 'order.moved',
+    run: async ({ payload: { orderId, to } }) => {
+      if (ended.includes(to)) await new ReleaseStore(deps.db).close(orderId, deps.clock.now());
+    },
+  }),
+  reaction({
+    name: 'settlement.release-completed',
+    on: 'order.completed',
+    run: async ({ payload: { orderId } }) => void (await completeOrder(deps, orderId)),
+  }),
+  reaction({
+    name: 'settlement.release-remitted',
+    on: 'cash.remitted',
+    run: async ({ payload: { orderId } }) => void (await releaseOrder(deps, orderId)),
+  }),
+  reaction({
+    name: 'settlement.release-ruled',
+    on: 'dispute.ruled',
+    run: async ({ payload: { orderId } }) => void (await releaseOrder(deps, orderId)),
+  }),
+  reaction({
+    name: 'settlement.note-transfer',
+    on: 'transfer.moved',
+    run: async ({ payload: { sellerId } }) =>
+      noteTransfers(deps, await new ReleaseStore(deps.db).openTransfers(sellerId, 500)),
+  }),
+];
