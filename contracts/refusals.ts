@@ -77,6 +77,10 @@ export const refusals = {
     status: 409,
     message: 'The price changed while you were paying. Look at the new total and confirm.',
   },
+  'order.not-for-sale': {
+    status: 409,
+    message: 'Something in this order is no longer on sale. Look at it again.',
+  },
   'order.wrong-move': { status: 409, message: 'The order cannot go from where it is to there.' },
   'order.failed': {
     status: 409,

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type AnySaga, Execution, type Going, given, LeaseLost, Taken } from './execution.ts';
 import { type Outcome, outcomeOf, waitForOutcome } from './outcome.ts';
-import type { Probe, Saga } from './saga.ts';
+import type { Probe, Run, Saga } from './saga.ts';
 import { SagaStore, type StoredRun } from './store.ts';
 
 /** What a run is: its id, what the steps are given, and what was asked for, by which a repeat is known. */
@@ -24,6 +24,8 @@ export interface SagaHandle<In, Ctx> {
   run(start: Start<In>): Promise<Outcome<In, Ctx>>;
   /** The outcome of the run of this id, waited for; undefined where there is none. */
   join(id: string, asked: unknown): Promise<Outcome<In, Ctx> | undefined>;
+  /** What the run of this id was given and what its steps have said, however it ended; refuses as `run` does. */
+  recall(id: string, asked: unknown): Promise<Run<In & Partial<Ctx>> | undefined>;
 }
 
 export interface SagaRunnerDeps {
@@ -82,6 +84,8 @@ export class SagaRunner {
       run: (start) => this.#run(saga, start) as Promise<Outcome<In, Ctx>>,
       join: (id, asked) =>
         this.#join(id, fingerprintOf(asked), false) as Promise<Outcome<In, Ctx> | undefined>,
+      recall: (id, asked) =>
+        this.#recall(id, fingerprintOf(asked)) as Promise<Run<In & Partial<Ctx>> | undefined>,
     };
   }
 
@@ -149,6 +153,12 @@ export class SagaRunner {
   #join(id: string, fingerprint: string, known: boolean): Promise<Outcome<object, object> | undefined> {
     const patience = this.#deps.patience ?? 10_000;
     return waitForOutcome({ find: () => this.#store.find(id), fingerprint, patience, known });
+  }
+
+  async #recall(id: string, fingerprint: string): Promise<Run<object> | undefined> {
+    const run = await this.#store.find(id);
+    if (run && run.fingerprint !== fingerprint) throw new Refusal('key.reused');
+    return run && given(run);
   }
 
   #now(): number {

@@ -31,14 +31,19 @@ export const releaseStock = async (
   await tellStock(catalog, tx, back);
 };
 
-const countAll = async (tx: Tx, day: number, sold: readonly { productId: string; units: number }[]) => {
+/** Counts units of products as sold on a day, always in the same order of products. */
+export const countAll = async (
+  tx: Tx,
+  day: number,
+  sold: readonly { productId: string; units: number }[],
+) => {
   const units = new Map<string, number>();
   for (const one of sold) units.set(one.productId, (units.get(one.productId) ?? 0) + one.units);
   for (const [productId, count] of [...units].sort(([one], [other]) => (one < other ? -1 : 1)))
     await countSold(tx, productId, { day, units: count });
 };
 
-const withUnits = (changes: readonly StockChange[], lines: readonly Line[]) =>
+export const withUnits = (changes: readonly StockChange[], lines: readonly Line[]) =>
   changes.map(({ productId }, at) => ({ productId, units: lines[at]?.quantity ?? 0 }));
 
 /** The hold had run out: the units are bought from what is on sale, or refused. */

@@ -15,8 +15,10 @@ import { catalogJobs } from './jobs.ts';
 import { endLivePrices, type LivePrice, setLivePrice } from './live-price.ts';
 import { type QuotedLine, quote } from './quote.ts';
 import { catalogReactions } from './reactions.ts';
+import { type Restock, restock } from './restock.ts';
 import { catalogRoutes } from './routes.ts';
 import { allDocuments, fillSearch } from './search-documents.ts';
+import { type SaleRequest, sellStock } from './sell-stock.ts';
 import type { Upserted } from './sheet-content.ts';
 import { showCards, showEntries } from './show-cards.ts';
 import { showProduct } from './show-product.ts';
@@ -27,6 +29,7 @@ export type { CatalogDeps } from './context.ts';
 export type { SheetProduct, SheetVariant } from './domain/sheet.ts';
 export type { Line } from './domain/stock.ts';
 export type { HoldRequest } from './hold-stock.ts';
+export { readPrice } from './import/numbers.ts';
 export type { LivePrice } from './live-price.ts';
 export type { QuotedLine } from './quote.ts';
 export type { Upserted } from './sheet-content.ts';
@@ -46,7 +49,11 @@ export interface CatalogApi {
   release(holdId: string, tx: Tx): Promise<void>;
   /** Refuses `stock.sold-out` when the hold ran out and the units are gone. */
   take(holdId: string, tx: Tx): Promise<void>;
+  /** Holds and takes at once. Refuses `stock.sold-out` and `variant.unknown`; nothing happens for an id that has its units. */
+  sell(request: SaleRequest, tx: Tx): Promise<void>;
   giveBack(holdId: string, tx: Tx): Promise<void>;
+  /** Units that came back from a buyer go on sale again, once. */
+  restock(units: Restock, tx: Tx): Promise<void>;
   setLivePrice(price: LivePrice, tx: Tx): Promise<void>;
   endLivePrices(saleId: string, tx: Tx): Promise<void>;
   upsertProducts(tx: Tx, products: readonly SheetProduct[]): Promise<Upserted[]>;
@@ -65,7 +72,9 @@ const apiOf = (catalog: Catalog): Omit<CatalogApi, 'importErrors'> => ({
   hold: (request, tx) => holdStock(catalog, request, tx),
   release: (holdId, tx) => releaseStock(catalog, tx, { holdId, to: 'released' }),
   take: (holdId, tx) => takeStock(catalog, holdId, tx),
+  sell: (request, tx) => sellStock(catalog, request, tx),
   giveBack: (holdId, tx) => giveBackStock(catalog, holdId, tx),
+  restock: (units, tx) => restock(catalog, units, tx),
   setLivePrice: (price, tx) => setLivePrice(catalog, price, tx),
   endLivePrices: (saleId, tx) => endLivePrices(catalog, saleId, tx),
   upsertProducts: (tx, products) => upsertProducts(catalog, tx, products),

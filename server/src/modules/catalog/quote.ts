@@ -17,6 +17,7 @@ export interface QuotedLine {
   title: string;
   options: Options;
   sku: string | null;
+  category: string | null;
   image: Image | null;
   /** For one unit; the live price while one is on. */
   price: Money;
@@ -43,6 +44,7 @@ export const quote = async (catalog: Catalog, lines: readonly Line[]): Promise<Q
       title: variant.title,
       options: variant.options,
       sku: variant.sku,
+      category: variant.category,
       image: firstReady(variant.imageIds, images),
       price,
       compareAt,

@@ -10,6 +10,7 @@ import type { OrdersDeps } from './context.ts';
 import type { StoredOrder } from './domain/order.ts';
 import { orderJobs } from './jobs.ts';
 import { orderReactions } from './reactions.ts';
+import { refundOrder } from './refund-order.ts';
 import { orderRoutes } from './routes.ts';
 import { BasketStore } from './store/baskets.ts';
 import { OrderStore } from './store/orders.ts';
@@ -48,3 +49,34 @@ export interface OrdersApi {
   /** What happened to an order, by its id or number; undefined where there is none. */
   story(idOrNumber: string): Promise<Story | undefined>;
 }
+
+const apiOf = (deps: OrdersDeps): OrdersApi => ({
+  adoptBasket: (from, to) => deps.db.transaction((tx) => new BasketStore(tx).adopt(from, to)),
+  adoptOrders: (from, to) =>
+    deps.db.transaction(async (tx) => {
+      await new OrderStore(tx).adopt(from, to);
+      await deps.loyalty.adopt(tx, from, to);
+      await deps.trust.adopt(tx, from, to);
+    }),
+  find: (on, orderId) => new OrderStore(on).find(orderId),
+  findByNumber: (on, number) => new OrderStore(on).findByNumber(number.toUpperCase()),
+  findMany: (on, orderIds) => new OrderStore(on).findMany(orderIds),
+  completedAfter: (on, orderId, limit) => new OrderStore(on).completedAfter(orderId, limit),
+  complete: (tx, completion) => completeOrder(deps, tx, completion),
+  setDisputed: (tx, orderId, disputed) => new OrderStore(tx).setDisputed(orderId, disputed),
+  refund: async (tx, request) => void (await refundOrder(deps, tx, request)),
+  story: (idOrNumber) => storyOf(deps, idOrNumber),
+});
+
+/** Baskets, the way from a basket to an order, the order's way to the buyer, and back. */
+export const orders = (
+  deps: OrdersDeps,
+): { api: OrdersApi; routes: AnyServed[]; jobs: AnyJob[]; reactions: AnyReaction[] } => {
+  addOrderChecks(deps);
+  return {
+    api: apiOf(deps),
+    routes: orderRoutes(deps),
+    jobs: orderJobs(deps),
+    reactions: orderReactions(deps),
+  };
+};

@@ -2,7 +2,8 @@ import type { Basket } from '#contracts/orders';
 import { toMoney } from '#contracts/values';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { OrdersDeps, Shelves } from './context.ts';
-import { deliveryFor, type Wanted } from './domain.ts';
+import type { Wanted } from './domain/order.ts';
+import { bySeller, deliveryFor } from './domain/split.ts';
 import { exactGoods } from './price-order.ts';
 import { BasketStore } from './store/baskets.ts';
 
@@ -33,8 +34,10 @@ export const showBasket = async (
   const wanted = accountId ? await new BasketStore(db).lines(accountId) : [];
   const quoted = wanted.length > 0 ? await quoteKnown(catalog, wanted) : [];
   const goods = exactGoods(quoted);
-  const brought = quoted.length > 0 ? deliveryFor(goods, delivery) : toMoney(0);
-  const lines = quoted.map(({ sellerId: _seller, sku: _sku, ...line }) => line);
+  // A parcel a seller.
+  const parcels = [...bySeller(quoted).values()].map((own) => deliveryFor(exactGoods(own), delivery));
+  const brought = toMoney(parcels.reduce((sum, fee) => sum + fee, 0));
+  const lines = quoted.map(({ sellerId: _seller, sku: _sku, category: _category, ...line }) => line);
   return { lines, goods, delivery: brought, total: toMoney(goods + brought) };
 };
 

@@ -1,155 +1,115 @@
-import type { Address } from '#contracts/accounts';
-import type { placeOrder as placeOrderRoute } from '#contracts/orders';
+import type { Order, placeOrder as placeOrderRoute } from '#contracts/orders';
 import type { Body } from '#contracts/route';
-import type { Tx } from '../../db/connection.ts';
+import { toMoney } from '#contracts/values';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Outcome } from '../../kernel/saga/outcome.ts';
-import { type Run, saga } from '../../kernel/saga/saga.ts';
 import type { OrdersDeps } from './context.ts';
-import type { PricedLine, StoredOrder } from './domain.ts';
-import { type PricedOrder, priceOrder } from './price-order.ts';
-import { BasketStore } from './store/baskets.ts';
-import { OrderStore } from './store/orders.ts';
-
-/** An order that is not placed within a minute is not placed at all. */
-const within = 60_000;
-/** Units stay held for longer than a run may take, so that a hold never ends under a buyer who pays. */
-const holdFor = 10 * 60_000;
+import { orderIdOf } from './domain/order.ts';
+import { type Parcel, payingOf, sumOf } from './domain/split.ts';
+import { asNotForSale, placeOrderSaga } from './place-order-saga.ts';
+import { findMethod, type Method, type Plan, planPurchase } from './plan-purchase.ts';
+import { parcelsOf, priceLines } from './price-order.ts';
+import { answerOf, type Placing, type Planned, type Purchase, waits } from './purchase.ts';
 
 type Request = Body<typeof placeOrderRoute>;
+type Answer = { order: Order; orders: Order[] };
 
-interface Placing extends PricedOrder {
-  buyerId: string;
-  address: Address;
-  method: string;
-  saleId: string | null;
-  fromBasket: boolean;
-  remember: boolean;
-}
-interface Placed {
-  number: string;
-  placedAt: number;
-}
+const minute = 60_000;
 
-const orderOf = ({ sagaId, ...o }: Run<Placing>, placedAt: number): Omit<StoredOrder, 'number'> => ({
-  id: sagaId,
-  buyerId: o.buyerId,
-  state: 'confirmed',
-  lines: o.lines,
-  goods: o.goods,
-  delivery: o.delivery,
-  fee: o.fee,
-  total: o.total,
-  method: o.method,
-  address: o.address,
-  saleId: o.saleId,
-  placedAt,
-  history: [{ state: 'confirmed', at: placedAt }],
-});
-
-/** A line as facts tell it. */
-export const told = ({ productId, variantId, sellerId, title, options, quantity, price }: PricedLine) => ({
-  productId,
-  variantId,
-  sellerId,
-  title,
-  options,
-  quantity,
-  price,
-});
-
-/** A basket is bought once, in however many windows its buyer checks out. */
-const emptyOf = async ({ buyerId, lines }: Placing, tx: Tx): Promise<void> => {
-  const variantIds = lines.map((line) => line.variantId);
-  const taken = await new BasketStore(tx).take(buyerId, variantIds);
-  if (taken < variantIds.length) throw new Refusal('basket.changed');
+/** The price the buyer saw is the price they pay, or they are asked again with both. */
+const mustBeSeen = (asked: Request, parcels: readonly Parcel[]): void => {
+  const { total } = sumOf(parcels);
+  if (total === asked.expectedTotal) return;
+  const lines = parcels.flatMap((one) => one.lines.map(({ variantId, price }) => ({ variantId, price })));
+  throw new Refusal('order.price-changed', { seen: asked.expectedTotal, now: total, lines });
 };
 
-/** Stock becomes sold, the order is written and told, all in one transaction. */
-const confirm = async (
-  deps: OrdersDeps,
-  o: Run<Placing & { reference: string }>,
-  tx: Tx,
-): Promise<Placed> => {
-  const { accounts, catalog, clock, outbox, payments } = deps;
-  const placedAt = clock.now();
-  if (o.fromBasket) await emptyOf(o, tx);
-  await payments.keep({ ...due(o), reference: o.reference }, tx);
-  const { number } = await new OrderStore(tx).add(orderOf(o, placedAt));
-  if (o.remember) await accounts.saveAddress(o.buyerId, o.address, tx);
-  await outbox.tell(tx, 'order.confirmed', {
-    orderId: o.sagaId,
-    number,
-    buyerId: o.buyerId,
-    total: o.total,
-    method: o.method,
-    city: o.address.city,
-    saleId: o.saleId,
-    at: placedAt,
-    lines: o.lines.map(told),
+const ordersOf = (
+  { coins }: Pick<OrdersDeps, 'coins'>,
+  purchase: { operation: string; parcels: readonly Parcel[]; plan: Plan; names: Map<string, string> },
+): Planned[] => {
+  const { operation, parcels, plan, names } = purchase;
+  const totals = parcels.map((one) => one.total);
+  const paying = payingOf(totals, plan);
+  return parcels.map((parcel, place) => {
+    const paid = paying[place] ?? { coins: 0, prepaid: toMoney(0), onDelivery: toMoney(0) };
+    const cash = paid.prepaid + paid.onDelivery;
+    return {
+      ...parcel,
+      ...paid,
+      id: parcels.length === 1 ? operation : orderIdOf(operation, parcel.sellerId),
+      sellerName: names.get(parcel.sellerId) ?? 'Seller',
+      earns: coins.enabled ? Math.floor(cash / 100) : 0,
+    };
   });
-  // Last, because other buyers of the same variant wait from here until the commit.
-  await catalog.take(o.sagaId, tx);
-  return { number, placedAt };
 };
 
-const due = (o: Run<Placing>) => ({
-  orderId: o.sagaId,
-  method: o.method,
-  amount: o.total,
-  address: o.address,
-});
+interface Asking {
+  operation: string;
+  buyerId: string;
+  asked: Request;
+}
 
-/** Stock before money, money before promise. The run's id is the order's. */
-export const placeOrderSaga = (deps: OrdersDeps) =>
-  saga<Placing>('place-order', { within, failed: 'order.failed' })
-    .step(
-      'hold stock',
-      (o, tx) => {
-        const lines = o.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
-        return deps.catalog.hold({ holdId: o.sagaId, lines, until: deps.clock.now() + holdFor }, tx);
-      },
-      (o, tx) => deps.catalog.release(o.sagaId, tx),
-    )
-    .remote(
-      'authorise payment',
-      async (o) => {
-        const answer = await deps.payments.authorise(due(o));
-        if (answer.outcome === 'declined') throw new Refusal('payment.declined', { reason: answer.reason });
-        return { reference: answer.reference };
-      },
-      (o) => deps.payments.void({ orderId: o.sagaId, method: o.method }),
-    )
-    .step('confirm', (o, tx) => confirm(deps, o, tx))
-    .build();
+/** Everything that is decided before the first step. */
+const prepare = async (
+  deps: OrdersDeps,
+  { operation, buyerId, asked }: Asking,
+  method: Method,
+): Promise<Placing> => {
+  const { address, useCoins, advanceBy } = asked;
+  const lines = await priceLines(deps, asked.lines).catch(asNotForSale);
+  const parcels = parcelsOf(deps.delivery, lines, method.fee);
+  mustBeSeen(asked, parcels);
+  const { total } = sumOf(parcels);
+  const [plan, names] = await Promise.all([
+    planPurchase(deps, { buyerId, address, lines, method, total, useCoins, advanceBy }),
+    deps.accounts.names(parcels.map((one) => one.sellerId)),
+  ]);
+  const placedAt = deps.clock.now();
+  return {
+    buyerId,
+    address,
+    method: method.id,
+    title: method.title,
+    coins: plan.coins,
+    online: plan.online,
+    code: plan.code,
+    saleId: asked.saleId ?? null,
+    fromBasket: asked.fromBasket,
+    remember: asked.remember,
+    placedAt,
+    expiresAt: waits(plan) ? placedAt + deps.times.holdMinutes * minute : null,
+    returnDays: deps.times.returnDays,
+    orders: ordersOf(deps, { operation, parcels, plan, names }),
+  };
+};
 
-/** Buys: `operation` is the order's id, so a repeated request gets the same order. */
+/** Buys: `operation` is the purchase's id, so a repeated request gets the same orders. */
 export const placeOrder = (deps: OrdersDeps) => {
   const placing = deps.sagas.add(placeOrderSaga(deps));
 
-  const price = async (asked: Request): Promise<PricedOrder> => {
-    const priced = await priceOrder(deps, asked.lines, asked.payment);
-    if (priced.total === asked.expectedTotal) return priced;
-    const lines = priced.lines.map(({ variantId, price }) => ({ variantId, price }));
-    throw new Refusal('order.price-changed', { seen: asked.expectedTotal, now: priced.total, lines });
-  };
-
-  const place = async (operation: string, buyerId: string, asked: Request) => {
-    const priced = await price(asked).catch(async (refusal: unknown) => {
-      // What this order took may be what is missing now: an order that stands is answered, whatever changed since.
-      const before = await placing.join(operation, asked);
+  const place = async (asking: Asking) => {
+    const { operation, asked } = asking;
+    try {
+      const method = findMethod(deps, asked.payment);
+      const input = await prepare(deps, asking, method);
+      return await placing.run({ id: operation, input, asked });
+    } catch (refusal) {
+      // What this purchase took may be what is missing now: one that stands is answered, whatever changed since.
+      const before = refusal instanceof Refusal && (await placing.join(operation, asked));
       if (before) return before;
       throw refusal;
-    });
-    if ('state' in priced) return priced;
-    const { address, fromBasket, payment, remember, saleId = null } = asked;
-    const input: Placing = { ...priced, buyerId, address, method: payment, saleId, fromBasket, remember };
-    return placing.run({ id: operation, input, asked });
+    }
   };
 
-  return async (operation: string, buyerId: string, asked: Request): Promise<StoredOrder> => {
-    const { state, result }: Outcome<Placing, Placed> = await place(operation, buyerId, asked);
-    if (state === 'waiting') throw new Refusal('key.in-progress');
-    return { ...orderOf(result, result.placedAt), number: result.number };
+  return async (operation: string, buyerId: string, asked: Request): Promise<Answer> => {
+    try {
+      const { result } = await place({ operation, buyerId, asked });
+      return answerOf(result as Purchase);
+    } catch (refusal) {
+      // Its buyer was answered before its time ran out; the same request gets that answer again.
+      const before = refusal instanceof Refusal ? await placing.recall(operation, asked) : undefined;
+      if (before && 'action' in before) return answerOf(before as Purchase);
+      throw refusal;
+    }
   };
 };

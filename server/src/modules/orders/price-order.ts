@@ -1,19 +1,8 @@
 import type { Money } from '#contracts/values';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { OrdersDeps } from './context.ts';
-import {
-  deliveryFor,
-  goodsOf,
-  mergeLines,
-  type PricedLine,
-  type Totals,
-  totalsOf,
-  type Wanted,
-} from './domain.ts';
-
-export interface PricedOrder extends Totals {
-  lines: PricedLine[];
-}
+import type { PricedLine, Wanted } from './domain/order.ts';
+import { bySeller, deliveryFor, goodsOf, mergeLines, type Parcel, totalsOf } from './domain/split.ts';
 
 /** Goods whose price cannot be summed exactly are beyond what anybody pays. */
 export const exactGoods = (lines: readonly { price: Money; quantity: number }[]): Money => {
@@ -32,28 +21,36 @@ const kept = (line: PricedLine): PricedLine => ({
   title: line.title,
   options: line.options,
   sku: line.sku,
+  category: line.category,
   image: line.image && { ...line.image, placeholder: null },
   quantity: line.quantity,
   price: line.price,
 });
 
-/** What these lines cost now; refuses what is not there to be sold. */
-export const priceOrder = async (
-  { catalog, delivery, payments }: Pick<OrdersDeps, 'catalog' | 'delivery' | 'payments'>,
+/** Lines at today's prices, all of them there to be sold. */
+export const priceLines = async (
+  { catalog }: Pick<OrdersDeps, 'catalog'>,
   wanted: readonly Wanted[],
-  payment: string,
-): Promise<PricedOrder> => {
-  const method = payments.find(payment);
-  if (!method) throw new Refusal('payment.unknown-method', { method: payment });
+): Promise<PricedLine[]> => {
   const lines = await catalog.quote(mergeLines(wanted));
+  const free = lines.find((line) => line.price === 0);
+  if (free) throw new Refusal('order.not-for-sale', { variantId: free.variantId, title: free.title });
   const short = lines.find((line) => line.available < line.quantity);
   if (short) {
     const { variantId, title, available } = short;
     throw new Refusal('stock.sold-out', { variantId, title, available });
   }
-  const goods = exactGoods(lines);
-  return {
-    lines: lines.map(kept),
-    ...totalsOf(goods, deliveryFor(goods, delivery), (total) => method.fee(total)),
-  };
+  exactGoods(lines);
+  return lines.map(kept);
 };
+
+/** A parcel a seller, each with its delivery and what the way of paying adds to it. */
+export const parcelsOf = (
+  delivery: OrdersDeps['delivery'],
+  lines: readonly PricedLine[],
+  feeOf: (total: Money) => Money,
+): Parcel[] =>
+  [...bySeller(lines)].map(([sellerId, own]) => {
+    const goods = exactGoods(own);
+    return { sellerId, lines: own, ...totalsOf(goods, deliveryFor(goods, delivery), feeOf) };
+  });

@@ -39,6 +39,14 @@ export const insertHold = async (tx: Tx, { id, lines, until }: NewHold): Promise
     [id, JSON.stringify(lines), until],
   )) > 0;
 
+/** A hold that is taken from its beginning; false when one of this id is there already. */
+export const insertTaken = async (tx: Tx, { id, lines, until }: NewHold): Promise<boolean> =>
+  (await tx.run(
+    `INSERT INTO catalog_holds (id, lines, state, until, taken_at) VALUES ($1, $2, 'taken', $3, $3)
+     ON CONFLICT (id) DO NOTHING`,
+    [id, JSON.stringify(lines), until],
+  )) > 0;
+
 /** Makes an ended hold held again, with new lines. */
 export const renewHold = async (tx: Tx, { id, lines, until }: NewHold): Promise<boolean> =>
   (await tx.run(
@@ -125,6 +133,19 @@ export const takeUnits = async (tx: Tx, { variantId, quantity }: Line): Promise<
     await tx.rows<StockRow>(
       `UPDATE catalog_variants SET available = available - $2
        WHERE id = $1 AND available >= $2 RETURNING product_id, available`,
+      [variantId, quantity],
+    ),
+  );
+
+/** Sells units of a product that is on sale, unheld. */
+export const sellUnits = async (tx: Tx, { variantId, quantity }: Line): Promise<StockAfter | undefined> =>
+  after(
+    variantId,
+    await tx.rows<StockRow>(
+      `UPDATE catalog_variants SET available = available - $2
+       WHERE id = $1 AND available >= $2 AND EXISTS (SELECT 1 FROM catalog_products p
+         WHERE p.id = catalog_variants.product_id AND p.state = 'published')
+       RETURNING product_id, available`,
       [variantId, quantity],
     ),
   );

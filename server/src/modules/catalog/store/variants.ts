@@ -50,6 +50,7 @@ export interface QuotedRecord extends StockedVariant {
   sellerId: string;
   slug: string;
   title: string;
+  category: string | null;
   imageIds: string[];
 }
 
@@ -58,9 +59,15 @@ export const quotedVariants = async (
   db: Connection,
   ids: readonly string[],
 ): Promise<Map<string, QuotedRecord>> => {
-  type Row = VariantRow & { seller_id: string; slug: string; title: string; images: string | null };
+  type Row = VariantRow & {
+    seller_id: string;
+    slug: string;
+    title: string;
+    category: string | null;
+    images: string | null;
+  };
   const rows = await db.rows<Row>(
-    `SELECT ${variantColumns}, p.seller_id, p.slug, p.title,
+    `SELECT ${variantColumns}, p.seller_id, p.slug, p.title, p.category,
        (SELECT string_agg(i.image_id, ',' ORDER BY i.position)
         FROM catalog_product_images i WHERE i.product_id = p.id) AS images
      FROM catalog_variants v JOIN catalog_products p ON p.id = v.product_id
@@ -75,6 +82,7 @@ export const quotedVariants = async (
         sellerId: row.seller_id,
         slug: row.slug,
         title: row.title,
+        category: row.category,
         imageIds: row.images?.split(',') ?? [],
       },
     ]),

@@ -108,11 +108,14 @@ export const earnedBy = (
 ): number =>
   order.earns === 0 ? 0 : Math.max(0, Math.floor((order.prepaid + order.onDelivery - order.refunded) / 100));
 
-/** The id of one seller's order in a purchase of several: always the same. */
-export const orderIdOf = (purchaseId: string, sellerId: string): string => {
-  const hex = createHash('sha256').update(`${purchaseId} ${sellerId}`).digest('hex');
+/** An id that follows from others: always the same. */
+export const derivedId = (...from: string[]): string => {
+  const hex = createHash('sha256').update(from.join(' ')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
+
+/** The id of one seller's order in a purchase of several. */
+export const orderIdOf = (purchaseId: string, sellerId: string): string => derivedId(purchaseId, sellerId);
 
 /** Crockford's alphabet: no letter that is read as a digit, so that a number can be told on the phone. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../db/connection.ts';
-import type { Wanted } from '../domain.ts';
+import type { Wanted } from '../domain/order.ts';
 
 export class BasketStore {
   readonly #on: Connection;

@@ -141,6 +141,16 @@ export class OrderStore {
     return (await this.#on.rows<OrderRow>(sql, [id, most])).map((row) => toOrder(row, []));
   }
 
+  /** What of these orders went into others that were sent in exchange. */
+  async exchangedOf(ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.#on.rows<{ id: string; total: number }>(
+      `SELECT exchange_of AS id, SUM(total) AS total FROM orders_orders
+       WHERE ${isIn(this.#on, 'exchange_of', '$1')} GROUP BY exchange_of`,
+      [JSON.stringify(ids)],
+    );
+    return new Map(rows.map((row) => [row.id, Number(row.total)]));
+  }
+
   async adopt(fromId: string, toId: string): Promise<void> {
     await this.#on.run('UPDATE orders_orders SET buyer_id = $2 WHERE buyer_id = $1', [fromId, toId]);
   }
