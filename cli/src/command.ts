@@ -27,7 +27,7 @@ export interface Context {
 export interface Command<S extends Record<string, OptionSpec> = Record<string, OptionSpec>> {
   readonly name: string;
   readonly summary: string;
-  /** `[dir]` may be left out, `<file>` may not. */
+  /** `[dir]` may be left out, `<file>` may not; `<words...>` are several, handed on as one text. */
   readonly argument?: { readonly name: string; readonly summary: string };
   /** By the name commander gives the value: `--db-url` is `dbUrl`. */
   readonly options: S;

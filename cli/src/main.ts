@@ -6,6 +6,8 @@ import type { Command, Context } from './command.ts';
 import { down } from './commands/down.ts';
 import { importSheet } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { ledgerShow } from './commands/ledger-show.ts';
+import { ledgerVerify } from './commands/ledger-verify.ts';
 import { logs } from './commands/logs.ts';
 import { proveStock } from './commands/prove-stock.ts';
 import { status } from './commands/status.ts';
@@ -15,7 +17,18 @@ import { asCliError, CliError, usage } from './errors.ts';
 import { Output } from './output.ts';
 import { packageRoot } from './package-files.ts';
 
-const commands: readonly Command[] = [init, up, down, status, logs, importSheet, userAdd, proveStock];
+const commands: readonly Command[] = [
+  init,
+  up,
+  down,
+  status,
+  logs,
+  importSheet,
+  userAdd,
+  proveStock,
+  ledgerVerify,
+  ledgerShow,
+];
 
 const { version, engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
   version: string;
@@ -85,7 +98,9 @@ const add = (program: Program, { name, summary, argument, options, run }: Comman
   for (const option of Object.values(options)) built.option(option.flags, option.summary);
   built.action(async (...given: unknown[]) => {
     const chosen = built.opts<Parameters<Command['run']>[1]>();
-    const argument = typeof given[0] === 'string' ? given[0] : undefined;
+    // `<words...>` are handed on as they were typed, with a space between them.
+    const words = Array.isArray(given[0]) ? given[0].join(' ') : given[0];
+    const argument = typeof words === 'string' ? words : undefined;
     const answer = await run(contextOf(program.opts<{ shop?: string }>().shop), chosen, argument);
     if (answer) output.answer(answer);
   });

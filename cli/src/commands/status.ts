@@ -1,5 +1,7 @@
+import type { Alarms } from '#contracts/operating';
 import { command } from '../command.ts';
-import type { Output, Style } from '../output.ts';
+import { clean, type Output, type Style } from '../output.ts';
+import type { Shop } from '../shop-folder.ts';
 import type { ServiceStatus, ShopStatus } from '../stack/status.ts';
 
 const styles: Partial<Record<ServiceStatus['state'], Style>> = {
@@ -44,6 +46,33 @@ const row = (service: ServiceStatus, output: Output): string[] => [
   service.restarts > 0 ? `${service.restarts} (${service.lastEnd})` : '',
 ];
 
+/** A shop that is asked how it is must not wait for one that hangs. */
+const patience = 3_000;
+
+/** What an operator should look at; null where the server cannot be asked. */
+const alarmsOf = async (shop: Shop): Promise<Alarms | null> => {
+  const { getAlarms } = await import('#contracts/operating');
+  const { openClient } = await import('../client/api.ts');
+  return openClient(shop)
+    .call(getAlarms, { signal: AbortSignal.timeout(patience) })
+    .catch(() => null);
+};
+
+const many = (count: number, one: string, more: string): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+
+/** One line about money that waits for a person; empty where none does. */
+const worries = (alarms: Alarms): string =>
+  [
+    ...(alarms.ledger.holds === false ? ['the books do not hold (leo ledger verify)'] : []),
+    ...many(alarms.stuck, 'stuck run', 'stuck runs'),
+    ...many(alarms.reconciliation, 'difference with the provider', 'differences with the provider'),
+    ...many(alarms.disputes, 'dispute', 'disputes'),
+    ...many(alarms.manualRefunds, 'refund to pay by hand', 'refunds to pay by hand'),
+    ...many(alarms.appeals, 'appeal', 'appeals'),
+    ...alarms.paymentsOff.map((name) => `payments by ${clean(name)} are off`),
+  ].join(', ');
+
 export const status = command({
   name: 'status',
   summary: 'what runs, where, and since when',
@@ -64,7 +93,14 @@ export const status = command({
       ['Studio', now.studio],
       ...now.phones.map((address) => ['Phones', address] as const),
     ]);
+    const isUp = now.services.some(({ name, state }) => name === 'server' && state === 'running');
+    const alarms = isUp ? await alarmsOf(shop) : null;
+    const waiting = alarms ? worries(alarms) : '';
+    if (waiting) {
+      output.line();
+      output.note(`Look at this: ${waiting}`);
+    }
     output.line();
-    return now;
+    return { ...now, alarms };
   },
 });
