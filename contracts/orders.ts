@@ -69,6 +69,8 @@ export const paymentAction = z.discriminatedUnion('kind', [
     provider: z.string(),
     script: z.string(),
     options: z.record(z.string(), z.unknown()),
+    /** What is to be paid there, for the whole purchase. */
+    amount: money,
     /** Nothing of it is real: the shop runs on the provider's test mode. */
     test: z.boolean(),
   }),

@@ -42,5 +42,7 @@ export const keys = {
   sales: (state?: string) => ['sales', 'list', state ?? 'all'] as const,
   sale: (id: string) => ['sales', 'one', id] as const,
   orders: ['orders', 'list'] as const,
+  wallet: ['wallet'] as const,
+  standing: ['standing'] as const,
   order: (id: string) => ['orders', 'one', id] as const,
 };

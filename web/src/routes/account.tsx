@@ -1,9 +1,11 @@
 import type { Account } from '#contracts/accounts';
 import { AddressSection } from '../features/account/address-section.tsx';
+import { StandingSection } from '../features/account/standing.tsx';
 import { ThemeSwitch } from '../features/account/theme-switch.tsx';
 import { useSignOut } from '../features/account/use-account.ts';
 import { Link, Redirect, useLocation } from '../lib/router.ts';
 import { useSession } from '../lib/session.ts';
+import { useShop } from '../lib/shop.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -26,6 +28,8 @@ export const AccountPage = () => {
 const Shown = ({ account }: { account: Account }) => {
   const [, navigate] = useLocation();
   const signOut = useSignOut();
+  const shop = useShop().data;
+  const hasCash = shop?.payments.some(({ kind }) => kind === 'on-delivery') ?? false;
   const { toast } = useStatus();
   const leave = () => signOut.mutate(undefined, { onSuccess: () => navigate('/', { replace: true }) });
   return (
@@ -44,6 +48,11 @@ const Shown = ({ account }: { account: Account }) => {
       <ButtonLink href="/orders" icon="tag" wide>
         My orders
       </ButtonLink>
+      {shop?.coins && (
+        <ButtonLink href="/wallet" icon="bag" wide>
+          My coins
+        </ButtonLink>
+      )}
       {account.role !== 'buyer' && (
         <ButtonLink href="/studio" icon="camera" wide>
           Open the studio
@@ -53,6 +62,7 @@ const Shown = ({ account }: { account: Account }) => {
         <h2 id="address-title">Where orders go</h2>
         <AddressSection known={account.address} onKept={() => toast('Address kept for the next order')} />
       </section>
+      {hasCash && <StandingSection />}
       <ThemeSwitch />
       <div>
         <Button onClick={leave} busy={signOut.isPending}>

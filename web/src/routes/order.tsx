@@ -1,16 +1,21 @@
+import { Suspense } from 'react';
 import type { Order } from '#contracts/orders';
-import { canCancel, stateSentence, stateWords, way } from '../features/orders/order-words.ts';
+import { isOpen, moneyWay, placeOnWay, stateWords, way } from '../features/orders/order-words.ts';
 import { useCancel, useOrder } from '../features/orders/use-orders.ts';
 import { codeOf } from '../lib/api.ts';
-import { moment, optionWords } from '../lib/format.ts';
+import { fetched } from '../lib/fetched.ts';
+import { count, moment, optionWords } from '../lib/format.ts';
 import { Link, useParams } from '../lib/router.ts';
-import { useMoney } from '../lib/shop.ts';
+import { useMoney, useShop } from '../lib/shop.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ActionError, EmptyState, ErrorState } from '../ui/states.tsx';
 import styles from './order.module.css';
+
+const AwaitPayment = fetched(() => import('../features/pay/await-payment.tsx'), 'AwaitPayment');
+const AfterSale = fetched(() => import('../features/orders/after-sale.tsx'), 'AfterSale');
 
 const notYours = new Set(['order.unknown', 'account.sign-in-first', 'request.invalid']);
 
@@ -43,14 +48,20 @@ const Shown = ({ order }: { order: Order }) => {
         </p>
         <h1 className={styles.state}>{stateWords[order.state]}</h1>
         <p className={styles.sentence} role="status">
-          {stateSentence(order)}
+          {order.headline}
         </p>
       </header>
-      {order.state !== 'cancelled' && <Way order={order} />}
+      <Suspense>
+        {isOpen(order) && <AwaitPayment order={order} />}
+        {!isOpen(order) && <AfterSale order={order} />}
+      </Suspense>
+      {placeOnWay(order) >= 0 && <Way order={order} />}
+      {placeOnWay(order) >= 0 && <Money order={order} />}
+      {order.shipment && <Parcel shipment={order.shipment} />}
       <Tag order={order} />
       <Where order={order} />
       {order.saleId && <Link href={`/live/${order.saleId}`}>Go to the sale it was bought in</Link>}
-      {canCancel(order) && (
+      {order.can.includes('cancel') && (
         <div className={styles.cancel}>
           <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             Cancel this order
@@ -62,9 +73,45 @@ const Shown = ({ order }: { order: Order }) => {
   );
 };
 
+/** Who has the buyer's money, and what moves it on. */
+const Money = ({ order }: { order: Order }) => {
+  const hours = useShop().data?.completeAfterHours ?? 48;
+  const { steps, reached } = moneyWay(order, hours);
+  return (
+    <ol className={styles.way} aria-label="Where your money is">
+      {steps.map((step, place) => (
+        <li
+          key={step}
+          className={place < reached ? styles.done : undefined}
+          aria-current={place === reached ? 'step' : undefined}
+        >
+          {step}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+const Parcel = ({
+  shipment: { courier, tracking, trackingUrl },
+}: {
+  shipment: NonNullable<Order['shipment']>;
+}) => (
+  <p>
+    {courier}, parcel{' '}
+    {trackingUrl ? (
+      <a href={trackingUrl} target="_blank" rel="noreferrer">
+        {tracking}
+      </a>
+    ) : (
+      tracking
+    )}
+  </p>
+);
+
 /** Four steps; the ones that are done have their time. */
 const Way = ({ order }: { order: Order }) => {
-  const at = way.indexOf(order.state);
+  const at = placeOnWay(order);
   return (
     <ol className={styles.way} aria-label="Where the order is">
       {way.map((state, place) => {
@@ -83,6 +130,17 @@ const Way = ({ order }: { order: Order }) => {
     </ol>
   );
 };
+
+/** How the total is paid, in its parts. */
+const sums = (order: Order): [words: string, amount: number][] =>
+  (
+    [
+      [`${count(order.coins.used)} coins`, order.coins.used],
+      [order.onDelivery > 0 && order.prepaid > 0 ? 'Paid beforehand' : order.payment.title, order.prepaid],
+      ['To the courier', order.onDelivery],
+      ['Given back', order.refunded],
+    ] satisfies [string, number][]
+  ).filter(([, amount]) => amount > 0);
 
 const Tag = ({ order }: { order: Order }) => {
   const money = useMoney();
@@ -116,9 +174,21 @@ const Tag = ({ order }: { order: Order }) => {
           </div>
         )}
         <div className={styles.total}>
-          <dt>{order.payment.title}</dt>
+          <dt>Total</dt>
           <dd>{money(order.total)}</dd>
         </div>
+        {sums(order).map(([words, amount]) => (
+          <div key={words}>
+            <dt>{words}</dt>
+            <dd>{money(amount)}</dd>
+          </div>
+        ))}
+        {order.coins.earned > 0 && (
+          <div className={styles.coins}>
+            <dt>{order.coins.vested ? 'Coins earned' : 'Coins when you are satisfied'}</dt>
+            <dd>{count(order.coins.earned)}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

@@ -7,7 +7,13 @@ import { deliveryWords, totalsOf } from './totals.ts';
 import { agreed } from './use-checkout.ts';
 
 const delivery = { fee: toMoney(4900), freeFrom: toMoney(99_900) };
-const cash = { id: 'cash-on-delivery', title: 'Cash on delivery', fee: toMoney(3000), note: null };
+const cash = {
+  id: 'cash-on-delivery',
+  title: 'Cash on delivery',
+  kind: 'on-delivery' as const,
+  fee: toMoney(3000),
+  note: null,
+};
 const line = (price: number, quantity = 1) => ({ variantId: 'v', quantity, price });
 
 describe('what an order comes to', () => {

@@ -4,6 +4,7 @@ import { useMoney } from '../../lib/shop.ts';
 import { Button } from '../../ui/button.tsx';
 import { AddressForm } from './address-form.tsx';
 import styles from './checkout.module.css';
+import { CoinsSwitch } from './coins-switch.tsx';
 import { Goods } from './goods.tsx';
 import { PaymentChoice } from './payment-choice.tsx';
 import type { Purchase } from './purchase.ts';
@@ -14,14 +15,15 @@ import { useCheckout } from './use-checkout.ts';
 interface CheckoutProps {
   purchase: Purchase;
   known: Address | null;
-  onPlaced: (order: Order) => void;
+  onPlaced: (orders: readonly Order[]) => void;
 }
 
 /** Variant, address, payment and one button; the total with delivery is always in view above it. */
 export const Checkout = (props: CheckoutProps) => {
-  const { goods, address, payment, totals, nothing, failure, busy, submit } = useCheckout(props);
+  const { goods, address, payment, coins, totals, due, parcels, nothing, failure, busy, submit } =
+    useCheckout(props);
   const money = useMoney();
-  const verb = payment.chosen?.id === 'cash-on-delivery' ? 'Place order' : 'Pay';
+  const label = due.now > 0 ? `Pay ${money(due.now)}` : `Place order ${money(due.later || totals.total)}`;
   return (
     <form className={styles.checkout} onSubmit={submit} noValidate aria-label="Checkout">
       <Goods purchase={props.purchase} {...goods} />
@@ -43,22 +45,33 @@ export const Checkout = (props: CheckoutProps) => {
         </div>
       )}
       <PaymentChoice {...payment} />
+      <CoinsSwitch {...coins} />
       <div className={styles.foot}>
-        <TotalLine totals={totals} />
+        <TotalLine totals={totals} parcels={parcels} />
+        {(coins.on || (due.now > 0 && due.later > 0)) && <DueLine {...due} />}
         <Refused failure={failure} />
         <Button type="submit" look="primary" wide busy={busy} disabled={nothing} className="number">
-          {nothing ? 'Sold out' : `${verb} ${money(totals.total)}`}
+          {nothing ? 'Sold out' : label}
         </Button>
       </div>
     </form>
   );
 };
 
-const TotalLine = ({ totals }: { totals: Totals }) => {
+const DueLine = ({ now, later }: { now: number; later: number }) => {
+  const money = useMoney();
+  const parts = [now > 0 && `${money(now)} now`, later > 0 && `${money(later)} to the courier`].filter(
+    Boolean,
+  );
+  return <p className={styles.includes}>You pay {parts.join(' and ') || 'nothing more'}.</p>;
+};
+
+const TotalLine = ({ totals, parcels }: { totals: Totals; parcels: number }) => {
   const money = useMoney();
   const parts = [
     totals.delivery > 0 ? `with delivery ${money(totals.delivery)}` : 'delivery free',
     totals.fee > 0 ? `payment fee ${money(totals.fee)}` : '',
+    parcels > 1 ? `${parcels} parcels from ${parcels} sellers` : '',
   ];
   return (
     <p className={styles.total}>

@@ -1,42 +1,59 @@
 import type { PaymentMethod } from '#contracts/shop';
 import { useMoney } from '../../lib/shop.ts';
+import { classNames } from '../../ui/class-names.ts';
 import styles from './payment-choice.module.css';
 
-interface PaymentChoiceProps {
-  methods: readonly PaymentMethod[];
-  chosen: PaymentMethod | undefined;
-  onChoose: (id: string) => void;
-  totalWith: (method: PaymentMethod) => number;
+/** A way of paying, as it can be had for these goods and this address. */
+export interface Offer {
+  method: PaymentMethod;
+  total: number;
+  available: boolean;
+  /** Why it cannot be had, or what it asks for first. */
+  reason: string | null;
 }
 
+interface PaymentChoiceProps {
+  offers: readonly Offer[];
+  chosen: PaymentMethod | undefined;
+  onChoose: (id: string) => void;
+}
+
+const Words = ({ offer: { method, reason } }: { offer: Offer }) => (
+  <span className={styles.title}>
+    {method.title}
+    {(reason ?? method.note) && (
+      <span className={classNames(styles.note, reason !== null && styles.reason)}>
+        {reason ?? method.note}
+      </span>
+    )}
+  </span>
+);
+
 /** Each way of paying with what it comes to; the only one is said and needs no choosing. */
-export const PaymentChoice = ({ methods, chosen, onChoose, totalWith }: PaymentChoiceProps) => {
+export const PaymentChoice = ({ offers, chosen, onChoose }: PaymentChoiceProps) => {
   const money = useMoney();
-  const [only] = methods;
+  const [only] = offers;
   if (!only) return <p className={styles.only}>This shop takes no payments yet.</p>;
-  if (methods.length === 1)
+  if (offers.length === 1)
     return (
       <p className={styles.only}>
-        {only.title}
-        {only.note && <span className={styles.note}>{only.note}</span>}
+        <Words offer={only} />
       </p>
     );
   return (
     <fieldset className={styles.methods}>
       <legend className="visually-hidden">Way of paying</legend>
-      {methods.map((method) => (
-        <label key={method.id} className={styles.method}>
+      {offers.map((offer) => (
+        <label key={offer.method.id} className={styles.method}>
           <input
             type="radio"
             name="payment"
-            checked={method.id === chosen?.id}
-            onChange={() => onChoose(method.id)}
+            disabled={!offer.available}
+            checked={offer.method.id === chosen?.id}
+            onChange={() => onChoose(offer.method.id)}
           />
-          <span className={styles.title}>
-            {method.title}
-            {method.note && <span className={styles.note}>{method.note}</span>}
-          </span>
-          <span className="number">{money(totalWith(method))}</span>
+          <Words offer={offer} />
+          {offer.available && <span className="number">{money(offer.total)}</span>}
         </label>
       ))}
     </fieldset>

@@ -1,30 +1,36 @@
 import { useEffect, useRef } from 'react';
 import type { Order } from '#contracts/orders';
-import { optionWords } from '../../lib/format.ts';
+import { count, optionWords } from '../../lib/format.ts';
 import { useMoney } from '../../lib/shop.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './receipt.module.css';
 
 interface ReceiptProps {
-  order: Order;
+  /** One for each seller; the first is shown, the others are named. */
+  orders: readonly Order[];
   /** Where the buyer came from: "Back to the sale". */
   back: string;
   onBack: () => void;
 }
 
 /** The tag torn off along its dashes: what was ordered, and the way back to where the buyer was. */
-export const Receipt = ({ order, back, onBack }: ReceiptProps) => {
+export const Receipt = ({ orders, back, onBack }: ReceiptProps) => {
   const money = useMoney();
-  const line = order.lines[0];
-  const more = order.lines.length - 1;
+  const [order] = orders;
   const done = useRef<HTMLParagraphElement>(null);
   // The button that was pressed is gone; reading goes on here.
   useEffect(() => done.current?.focus(), []);
+  if (!order) return null;
+  const line = order.lines[0];
+  const more = orders.flatMap((one) => one.lines).length - 1;
+  const total = orders.reduce((sum, one) => sum + one.total, 0);
+  const earned = orders.reduce((sum, one) => sum + one.coins.earned, 0);
+  const isPlaced = order.state === 'confirmed';
   return (
     <div className={styles.receipt}>
       <p role="status" ref={done} tabIndex={-1} className={styles.done}>
-        Ordered
+        {isPlaced ? 'Ordered' : order.headline}
       </p>
       <div className={styles.tag}>
         <div className={styles.goods}>
@@ -39,23 +45,26 @@ export const Receipt = ({ order, back, onBack }: ReceiptProps) => {
         </div>
         <dl className={styles.stub}>
           <div>
-            <dt>Order</dt>
-            <dd>{order.number}</dd>
+            <dt>{orders.length > 1 ? 'Orders' : 'Order'}</dt>
+            <dd>{orders.map((one) => one.number).join(', ')}</dd>
           </div>
           <div>
             <dt>{order.payment.title}</dt>
-            <dd>{money(order.total)}</dd>
+            <dd>{money(total)}</dd>
           </div>
         </dl>
       </div>
       <p className={styles.where}>
         Goes to {order.address.name}, {order.address.city} {order.address.pin}.
       </p>
+      {isPlaced && earned > 0 && (
+        <p className={styles.coins}>{count(earned)} coins are yours when you are satisfied.</p>
+      )}
       <Button look="primary" wide onClick={onBack}>
         {back}
       </Button>
-      <ButtonLink href={`/orders/${order.id}`} wide>
-        See the order
+      <ButtonLink href={orders.length > 1 ? '/orders' : `/orders/${order.id}`} wide>
+        {orders.length > 1 ? 'See the orders' : 'See the order'}
       </ButtonLink>
     </div>
   );

@@ -1,24 +1,22 @@
 import { type FormEvent, useState } from 'react';
 import type { Address } from '#contracts/accounts';
 import type { Order } from '#contracts/orders';
-import type { PaymentMethod } from '#contracts/shop';
 import { toMoney } from '#contracts/values';
-import { useShop } from '../../lib/shop.ts';
 import { keepUsual, readUsual } from '../product/usual-choice.ts';
 import { type Choice, firstChoice } from '../product/variants.ts';
 import { type AddressDraft, type AddressErrors, checkAddress, draftOf } from './address-draft.ts';
 import { linesOf } from './lines.ts';
 import type { Purchase } from './purchase.ts';
 import { priceChange } from './refused.tsx';
-import { type Totals, totalsOf } from './totals.ts';
+import type { Totals } from './totals.ts';
+import { useOffers } from './use-offers.ts';
 import { usePlaceOrder } from './use-place-order.ts';
-import { useQuote } from './use-quote.ts';
 
 interface CheckoutInput {
   purchase: Purchase;
   /** The address kept from before: the buyer then only confirms. */
   known: Address | null;
-  onPlaced: (order: Order) => void;
+  onPlaced: (orders: readonly Order[]) => void;
 }
 
 const focusFirst = (errors: AddressErrors) => {
@@ -37,23 +35,20 @@ const begin = (purchase: Purchase): Choice =>
 
 /** Everything a checkout knows and does; the sheet only draws it. */
 export const useCheckout = ({ purchase, known, onPlaced }: CheckoutInput) => {
-  const shop = useShop().data;
   const [choice, setChoice] = useState(() => begin(purchase));
   const [quantity, setQuantity] = useState(1);
   const [draft, setDraft] = useState<AddressDraft>(() => draftOf(known));
   const [errors, setErrors] = useState<AddressErrors>({});
   const [editing, setEditing] = useState(known === null);
-  const [method, setMethod] = useState<string>();
-  const placing = usePlaceOrder((order) => {
+  const placing = usePlaceOrder((orders) => {
     keepUsual(choice);
-    onPlaced(order);
+    onPlaced(orders);
   });
 
-  const methods: readonly PaymentMethod[] = shop?.payments ?? [];
-  const payment = methods.find(({ id }) => id === method) ?? methods[0];
   const lines = linesOf(purchase, choice, quantity);
-  const quoted = useQuote(lines, payment);
-  const totals = agreed(quoted ?? totalsOf(lines, shop?.delivery, payment), placing.error);
+  const checked = checkAddress(draft);
+  const paying = useOffers(lines, 'address' in checked ? checked.address : undefined);
+  const totals = agreed(paying.totals, placing.error);
   /** A change makes a new offer of it: what was refused before is no longer being asked. */
   const fresh =
     <T>(set: (value: T) => void) =>
@@ -64,21 +59,22 @@ export const useCheckout = ({ purchase, known, onPlaced }: CheckoutInput) => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const checked = checkAddress(draft);
     if ('errors' in checked) {
       setErrors(checked.errors);
       setEditing(true);
       focusFirst(checked.errors);
       return;
     }
-    if (lines.length === 0 || !payment || !shop) return;
+    if (lines.length === 0 || !paying.chosen) return;
     placing.mutate({
       lines: lines.map((line) => ({ variantId: line.variantId, quantity: line.quantity })),
       address: checked.address,
-      payment: payment.id,
+      payment: paying.chosen.id,
       expectedTotal: totals.total,
       saleId: purchase.kind === 'product' ? purchase.saleId : undefined,
       fromBasket: purchase.kind === 'basket',
+      useCoins: paying.coins.on,
+      advanceBy: paying.advanceBy,
     });
   };
 
@@ -92,13 +88,11 @@ export const useCheckout = ({ purchase, known, onPlaced }: CheckoutInput) => {
       onErrors: setErrors,
       onEdit: () => setEditing(true),
     },
-    payment: {
-      methods,
-      chosen: payment,
-      onChoose: fresh(setMethod),
-      totalWith: (one: PaymentMethod) => totalsOf(lines, shop?.delivery, one).total,
-    },
+    payment: { offers: paying.offers, chosen: paying.chosen, onChoose: fresh(paying.choose) },
+    coins: { ...paying.coins, onSwitch: fresh(paying.switchCoins) },
     totals,
+    due: paying.due,
+    parcels: paying.parcels,
     nothing: lines.length === 0,
     failure: placing.error,
     busy: placing.isPending,

@@ -11,7 +11,7 @@ type OrderRequest = BodyInput<typeof placeOrder>;
  * changes, so an answer that was lost on the way is found again instead of ordered twice. The key is kept after the order
  * stands: a second tap may come before the receipt is drawn. The next checkout begins with a key of its own.
  */
-export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
+export const usePlaceOrder = (onPlaced: (orders: readonly Order[]) => void) => {
   const queries = useQueryClient();
   const sent = useRef({ text: '', key: '' });
   return useMutation({
@@ -20,11 +20,11 @@ export const usePlaceOrder = (onPlaced: (order: Order) => void) => {
       if (text !== sent.current.text) sent.current = { text, key: newKey() };
       return call(placeOrder, { body, key: sent.current.key });
     },
-    onSuccess: ({ order }) => {
-      queries.setQueryData(keys.order(order.id), order);
-      for (const queryKey of [keys.basket, keys.orders, keys.session])
+    onSuccess: ({ orders }) => {
+      for (const order of orders) queries.setQueryData(keys.order(order.id), order);
+      for (const queryKey of [keys.basket, keys.orders, keys.session, keys.wallet])
         void queries.invalidateQueries({ queryKey });
-      onPlaced(order);
+      onPlaced(orders);
     },
     onError: () => {
       // Whatever was refused, price or stock, is looked up again, so that the next press is about what is true.

@@ -1,19 +1,29 @@
+import type { Address } from '#contracts/accounts';
 import { quoteOrder } from '#contracts/orders';
-import type { PaymentMethod } from '#contracts/shop';
+import type { Reply } from '#contracts/route';
 import { call } from '../../lib/api.ts';
-import { useQuery } from '../../lib/query.ts';
-import type { Line, Totals } from './totals.ts';
+import { keepPreviousData, useQuery } from '../../lib/query.ts';
+import type { Line } from './totals.ts';
 
-/**
- * The shop's own figure where a way of paying costs something: such a fee may depend on the total. Where nothing does,
- * what the page works out itself is exact, and no question is asked.
- */
-export const useQuote = (lines: readonly Line[], payment: PaymentMethod | undefined): Totals | undefined => {
+export type Quote = Reply<typeof quoteOrder>;
+
+interface Asked {
+  lines: readonly Line[];
+  payment: string | undefined;
+  /** Where it goes, once that is known: some ways of paying depend on it. */
+  address: Address | undefined;
+  useCoins: boolean;
+}
+
+/** What the shop says this comes to, every way of paying it, and the coins that could pay a part. */
+export const useQuote = ({ lines, payment, address, useCoins }: Asked): Quote | undefined => {
   const asked = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
   const prices = lines.map(({ price }) => price);
   return useQuery({
-    queryKey: ['quote', asked, prices, payment?.id],
-    queryFn: ({ signal }) => call(quoteOrder, { body: { lines: asked, payment: payment?.id ?? '' }, signal }),
-    enabled: lines.length > 0 && payment !== undefined && payment.fee > 0,
+    queryKey: ['quote', asked, prices, payment, address, useCoins],
+    queryFn: ({ signal }) =>
+      call(quoteOrder, { body: { lines: asked, payment: payment ?? '', address, useCoins }, signal }),
+    enabled: lines.length > 0 && payment !== undefined,
+    placeholderData: keepPreviousData,
   }).data;
 };

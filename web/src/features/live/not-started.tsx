@@ -1,11 +1,11 @@
 import type { LiveState } from '#contracts/live';
 import { moment, plural, timeLeft } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { calendarFile } from './calendar.ts';
 import styles from './not-started.module.css';
 import { RunSheetCards } from './run-sheet-cards.tsx';
-import { useNow } from './use-now.ts';
 
 /** The date in the viewer's own zone, what will be sold, and a way to remember it. The room opens by itself. */
 export const NotStarted = ({ live, skew }: { live: LiveState; skew: number }) => {

@@ -1,9 +1,9 @@
 import type { Sale } from '#contracts/sales';
 import { capitalise, moment, timeLeft } from '../../lib/format.ts';
 import { Link } from '../../lib/router.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { Picture } from '../../ui/picture.tsx';
 import styles from './soon-card.module.css';
-import { useNow } from './use-now.ts';
 
 /** The last hour is counted; before it a date says more. */
 const countFromMs = 60 * 60_000;

@@ -1,7 +1,7 @@
 import type { LiveState } from '#contracts/live';
 import { count } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/use-now.ts';
 import { LiveTag } from '../../../ui/live-tag.tsx';
-import { useNow } from '../../live/use-now.ts';
 import { stopwatch } from '../sales/when.ts';
 import styles from './host-top.module.css';
 

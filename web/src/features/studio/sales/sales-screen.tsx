@@ -1,6 +1,7 @@
 import type { Sale } from '#contracts/sales';
 import { capitalise, moment, plural, timeLeft } from '../../../lib/format.ts';
 import { Link } from '../../../lib/router.ts';
+import { useNow } from '../../../lib/use-now.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LiveTag } from '../../../ui/live-tag.tsx';
@@ -8,7 +9,6 @@ import { Page } from '../../../ui/page.tsx';
 import { Picture } from '../../../ui/picture.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
-import { useNow } from '../../live/use-now.ts';
 import { Head } from '../parts/head.tsx';
 import { LastSale } from './last-sale.tsx';
 import styles from './sales-screen.module.css';
