@@ -6,11 +6,15 @@ export type Move = Body<typeof moveOrder>['to'];
 /** Where an order is, as its seller sees it: what is to be done next. */
 export const sellerWords: Record<OrderState, string> = {
   reserved: 'Being placed',
+  'awaiting-payment': 'Not paid yet',
   confirmed: 'To pack',
   packed: 'To ship',
   shipped: 'On its way',
   delivered: 'Delivered',
+  completed: 'Completed',
   cancelled: 'Cancelled',
+  returned: 'Sent back',
+  rto: 'Came back',
 };
 
 const next: Partial<Record<OrderState, { to: Move; words: string }>> = {
