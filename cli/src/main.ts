@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Command, Context } from './command.ts';
+import { devRazorpay } from './commands/dev-razorpay.ts';
 import { down } from './commands/down.ts';
 import { importSheet } from './commands/import.ts';
 import { init } from './commands/init.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   proveStock,
   ledgerVerify,
   ledgerShow,
+  devRazorpay,
 ];
 
 const { version, engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {

@@ -21,5 +21,6 @@ const program = (path: string): string =>
 
 export const serverProgram = program('server/src/main');
 export const supervisorProgram = program('cli/src/stack/supervisor');
+export const razorpayDouble = program('plugins/razorpay/double/main');
 export const shopTemplate = join(packageRoot, 'templates/shop');
 export const janusConfig = join(packageRoot, 'janus-config');

@@ -34,8 +34,7 @@ const keys = (): DoubleOptions['keys'] => {
 
 const webhook = (): DoubleOptions['webhook'] => {
   const { webhook: url, 'webhook-secret': secret } = values;
-  if (url === undefined) return undefined;
-  if (secret === undefined) throw new Error('--webhook needs --webhook-secret');
+  if (url !== undefined && !URL.canParse(url)) throw new Error(`--webhook ${url} is not an address`);
   return { url, secret };
 };
 

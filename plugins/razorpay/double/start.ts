@@ -21,7 +21,8 @@ export interface DoubleOptions {
   port?: number;
   /** Where it keeps what happened, to survive its own end; without it all is gone with the process. */
   file?: string;
-  webhook?: { url: string; secret: string };
+  /** What is left out stays as it was; at the first start no address, and a secret of its own. */
+  webhook?: { url?: string | undefined; secret?: string | undefined };
   /** What its own clock starts from. */
   clock?: { now(): number };
   /** For the faults that strike by chance. */
@@ -78,7 +79,9 @@ const apply = (settings: Settings, options: DoubleOptions): void => {
   if (options.keys) Object.assign(settings, options.keys);
   if (options.shopName !== undefined) settings.shopName = options.shopName;
   if (options.seed !== undefined) settings.random = options.seed | 0;
-  if (options.webhook) Object.assign(settings.webhook, options.webhook);
+  const { url, secret } = options.webhook ?? {};
+  if (url !== undefined) settings.webhook.url = url;
+  if (secret !== undefined) settings.webhook.secret = secret;
 };
 
 /** A Razorpay of our own on this machine. */

@@ -75,7 +75,7 @@ const answer = async (world: World, { request }: Exchange): Promise<Reply> => {
   if (method === 'OPTIONS') return { status: 204, body: '' };
   const call = `${method} ${pathname}`;
   if (call === 'GET /v1/checkout.js') {
-    const body = await readFile(script, 'utf8');
+    const body = `(() => {\n${await readFile(script, 'utf8')}})();\n`;
     return { status: 200, body, headers: { 'content-type': 'text/javascript; charset=UTF-8' } };
   }
   if (call === 'GET /v1/checkout/preferences') return { status: 200, body: preferences(world, searchParams) };
