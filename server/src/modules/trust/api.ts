@@ -12,6 +12,8 @@ export interface CashWish {
   total: Money;
   /** Of the products in it. */
   categories: readonly string[];
+  /** Where its orders are noted already, so that they do not count against themselves. */
+  purchaseId?: string;
 }
 
 /** What the shop answers to it. */
@@ -32,7 +34,6 @@ export interface NotedOrder {
   orderId: string;
   purchaseId: string;
   accountId: string;
-  sellerId: string;
   address: Address;
   /** Some of it is paid at the door. */
   cash: boolean;
