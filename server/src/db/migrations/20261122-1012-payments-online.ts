@@ -5,8 +5,8 @@ export const paymentsOnline: Migration = {
   name: '20261122-1012-payments-online',
   up: [
     'ALTER TABLE payments_payments RENAME TO payments_before',
-    // `provider_id` is the one payment of the provider's that this row counts on; `capture_at` and `check_at` are
-    // when the shop asks the provider next, null where there is nothing to ask.
+    // `provider_id` is the one payment of the provider's that this row counts on; `kept`: it is captured already and
+    // waits in 2700. `capture_at` and `check_at` are when the shop asks the provider next, null where there is nothing to ask.
     `CREATE TABLE payments_payments (
       payment_id TEXT PRIMARY KEY,
       purchase_id TEXT NOT NULL,
@@ -20,6 +20,7 @@ export const paymentsOnline: Migration = {
       checkout TEXT,
       provider_id TEXT,
       claimed BIGINT NOT NULL DEFAULT 0 CHECK (claimed IN (0, 1)),
+      kept BIGINT NOT NULL DEFAULT 0 CHECK (kept IN (0, 1)),
       refused TEXT,
       lost TEXT,
       tries BIGINT NOT NULL DEFAULT 0,
@@ -33,10 +34,11 @@ export const paymentsOnline: Migration = {
     )`,
     'CREATE INDEX payments_payments_check ON payments_payments (method, check_at) WHERE check_at IS NOT NULL',
     'CREATE INDEX payments_payments_capture ON payments_payments (capture_at) WHERE capture_at IS NOT NULL',
-    // Only where a payment is for several orders; a single order has its payment's id.
+    // Only where a payment is for several orders or a provider holds a share; a single order has its payment's id.
     `CREATE TABLE payments_shares (
       order_id TEXT PRIMARY KEY,
-      payment_id TEXT NOT NULL
+      payment_id TEXT NOT NULL,
+      released_at BIGINT
     )`,
     // Every payment a provider told of. `booked` says where its money is in the ledger.
     `CREATE TABLE payments_attempts (

@@ -1,104 +1,110 @@
-import * as z from 'zod/mini';
-import type { Address } from '#contracts/accounts';
-import type { PaymentMethod } from '#contracts/shop';
-import { id, type Money } from '#contracts/values';
-import type { Authorisation, PaymentProvider } from '../../../../sdk/index.ts';
-import type { Database, Tx } from '../../db/connection.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { toMoney } from '#contracts/values';
+import type { AnyReaction } from '../../kernel/events/outbox.ts';
 import type { AnyServed } from '../../kernel/http/serve.ts';
-import { type AnyJob, type JobQueue, job } from '../../kernel/jobs/job.ts';
-import { Refusal } from '../../kernel/refusal.ts';
-import type { PaymentsApi } from './api.ts';
-import { type PaymentState, PaymentStore } from './store.ts';
+import type { AnyJob } from '../../kernel/jobs/job.ts';
+import type { PaymentsApi, ShopMethod, TransferOf } from './api.ts';
+import { captureJob } from './capture-payments.ts';
+import { addChecks } from './checks.ts';
+import { confirm, returned } from './confirm-payment.ts';
+import type { Payments, PaymentsDeps } from './context.ts';
+import { claim, giveUp, isAuthorised, refuse, voidJob } from './decide-payment.ts';
+import { hearJob } from './hear-news.ts';
+import { cashApi } from './keep-cash.ts';
+import { actions, authorise, opened } from './open-payment.ts';
+import { oweRefund, refundsOf } from './owe-refund.ts';
+import { forgetJob, reconcileJob } from './reconcile.ts';
+import { releaseTransfer, transferJob } from './release-shares.ts';
+import { paymentRoutes } from './routes.ts';
+import { refundJob } from './send-refunds.ts';
+import { PaymentStore } from './store/payments.ts';
+import { ReconciliationStore } from './store/reconciliation.ts';
+import { TransferStore } from './store/transfers.ts';
+import { storyOf } from './story.ts';
+import { Ways } from './ways.ts';
 
 export type * from './api.ts';
+export type { PaymentsDeps } from './context.ts';
+export { points } from './points.ts';
 
-export interface PaymentsDeps {
-  db: Database;
-  clock: Clock;
-  jobs: JobQueue;
-  /** ISO 4217 of the shop. */
-  currency: string;
-}
+const measure = ({ metrics, ways, db }: Payments): void => {
+  metrics.gauge('leo_payments_off', 'Ways of paying whose keys are refused', () => ways.off);
+  metrics.gauge('leo_reconciliation_open', 'Money that does not match and waits for an operator', () =>
+    new ReconciliationStore(db).open(),
+  );
+};
 
-/** What an order asks of a way of paying. */
-export interface Due {
-  orderId: string;
-  method: string;
-  amount: Money;
-  address: Address;
-}
-
-interface OldApi {
-  /** Brings a way of paying into the shop; refuses a second one of the same id. */
-  register(provider: PaymentProvider): void;
-  /** The shop's ways of paying, with what each adds to this total. */
-  methods(total: Money): PaymentMethod[];
-  find(method: string): Pick<PaymentProvider, 'id' | 'title' | 'note' | 'fee'> | undefined;
-  /** Asks the provider; writes nothing, so it may be asked again. A decline is an answer. */
-  authorise(due: Due): Promise<Authorisation>;
-  /** Keeps an authorisation, together with the order it pays. */
-  keep(due: Due & { reference: string }, tx: Tx): Promise<void>;
-  /** Gives up an authorisation that no order came of; there may be none. */
-  void(due: Pick<Due, 'orderId' | 'method'>): Promise<void>;
-  /** The order is cancelled: its payment is void from this transaction on, and the provider is told after it. */
-  giveUp(orderId: string, tx: Tx): Promise<void>;
-  state(orderIds: readonly string[]): Promise<Map<string, PaymentState>>;
-}
-
-const voided = z.object({ orderId: id, method: z.string() });
-
-/** Ways of paying come from plugins; this module knows them by their ids, and keeps what they promised. */
-export const payments = (
-  deps: PaymentsDeps,
-): { api: OldApi & PaymentsApi; routes: AnyServed[]; jobs: AnyJob[]; reactions: [] } => {
-  const { clock, db, jobs } = deps;
-  const providers = new Map<string, PaymentProvider>();
-
-  const provider = (method: string): PaymentProvider => {
-    const found = providers.get(method);
-    if (!found) throw new Error(`No plugin brings the way of paying ${method}`);
-    return found;
-  };
-
-  const voidAtProvider = job({
-    name: 'payments.void',
-    payload: voided,
-    // Doubling from one second, twelve tries span more than an hour of a provider's absence.
-    attempts: 12,
-    run: ({ orderId, method }) => provider(method).void(orderId),
-  });
-
-  const api: OldApi = {
-    register: (one) => {
-      if (providers.has(one.id)) throw new Error(`Two plugins bring the way of paying ${one.id}`);
-      providers.set(one.id, one);
-    },
-    methods: (total) =>
-      [...providers.values()].map((one) => ({
+const methodsApi = ({
+  ways,
+}: Payments): Pick<PaymentsApi, 'register' | 'methods' | 'find' | 'origins' | 'test' | 'usable'> => ({
+  register: (one) => ways.add(one),
+  methods: (total) =>
+    ways.all.map(
+      (one): ShopMethod => ({
         id: one.id,
         title: one.title,
         fee: one.fee(total),
         note: one.note,
-      })),
-    find: (method) => providers.get(method),
-    authorise: async ({ method, ...due }) => {
-      const one = providers.get(method);
-      if (!one) throw new Refusal('payment.unknown-method', { method });
-      return one.authorise({ ...due, currency: deps.currency });
-    },
-    keep: (due, tx) => new PaymentStore(tx).add(due, clock.now()),
-    void: ({ orderId, method }) => provider(method).void(orderId),
-    giveUp: async (orderId, tx) => {
-      const method = await new PaymentStore(tx).giveUp(orderId, clock.now());
-      if (method) await jobs.add(voidAtProvider, { orderId, method }, { tx });
-    },
-    state: (orderIds) => new PaymentStore(db).states(orderIds),
+        kind: one.onDelivery ? 'on-delivery' : 'online',
+      }),
+    ),
+  find: (method) => ways.find(method),
+  origins: () => [...new Set(ways.all.flatMap(({ online }) => online?.origins ?? []))],
+  test: () => ways.all.some(({ online }) => online?.test),
+  usable: (method) => ways.usable(method),
+});
+
+const transfersOf = async (...[on, orderIds]: Parameters<PaymentsApi['transfersOf']>) => {
+  const all = await new TransferStore(on).ofOrders(orderIds);
+  return new Map<string, TransferOf>(
+    all.map(({ orderId, transferId, sellerId, amount, reversed, state }) => [
+      orderId,
+      { transferId, sellerId, amount: toMoney(amount), reversed, state },
+    ]),
+  );
+};
+
+/**
+ * Ways of paying come from plugins; this module knows them by their ids, asks them, and keeps what came of it. Money
+ * enters and leaves the books here.
+ */
+export const payments = (
+  given: PaymentsDeps,
+): { api: PaymentsApi; routes: AnyServed[]; jobs: AnyJob[]; reactions: AnyReaction[] } => {
+  const { clock } = given;
+  const all = (): Payments => deps;
+  const wake = {
+    capture: captureJob(all),
+    refund: refundJob(all),
+    hear: hearJob(all),
+    transfer: transferJob(all),
   };
-  return {
-    api: api as OldApi & PaymentsApi,
-    routes: [],
-    jobs: [voidAtProvider] as unknown as AnyJob[],
-    reactions: [],
+  const deps: Payments = { ...given, ways: new Ways(given), wake };
+  const toVoid = voidJob(deps);
+  const withVoid = { ...deps, toVoid };
+  addChecks(deps);
+  measure(deps);
+
+  const api: PaymentsApi = {
+    ...methodsApi(deps),
+    ...cashApi(deps),
+    open: (tx, payment) => new PaymentStore(tx).open(payment, clock.now()),
+    authorise: (payment) => authorise(deps, payment),
+    opened: (tx, paymentId, answer) => opened({ deps, tx }, paymentId, answer),
+    action: actions,
+    states: (on, paymentIds) => new PaymentStore(on).states(paymentIds),
+    isAuthorised,
+    claim: (tx, paymentId) => claim(deps, tx, paymentId),
+    expire: (tx, paymentId) => new PaymentStore(tx).expire(paymentId, clock.now()),
+    refuse: async (tx, paymentId, reason) => void (await refuse(withVoid, tx, { paymentId, reason })),
+    confirm: (paymentId, proof) => confirm(deps, paymentId, proof),
+    returned: (method, paymentId, form) => returned(deps, { method, paymentId, form }),
+    giveUp: (tx, of) => giveUp(withVoid, tx, of),
+    refund: (tx, asked) => oweRefund(deps, tx, asked),
+    refundsOf,
+    releaseTransfer: (tx, orderId) => releaseTransfer(deps, tx, orderId),
+    transfersOf,
+    story: storyOf,
   };
+  const jobs = [...Object.values(wake), toVoid, reconcileJob(all), forgetJob(all)];
+  return { api, routes: paymentRoutes(deps), jobs: jobs as unknown as AnyJob[], reactions: [] };
 };

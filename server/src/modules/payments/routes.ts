@@ -1,0 +1,75 @@
+import {
+  listManualRefunds,
+  listPaymentHealth,
+  listReconciliation,
+  paymentWebhook,
+  type ReconciliationRow,
+  resolveReconciliation,
+  settleManualRefund,
+} from '#contracts/payments';
+import { type AnyServed, serve } from '../../kernel/http/serve.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { accountOf } from '../ledger/index.ts';
+import type { Payments } from './context.ts';
+import { takeMessage } from './hear-news.ts';
+import { listManual, settleManual } from './manual-refunds.ts';
+import { resolveRow } from './resolve-row.ts';
+import { MethodStore } from './store/methods.ts';
+import { ReconciliationStore } from './store/reconciliation.ts';
+
+const placeOf = ({ at, id }: ReconciliationRow): string =>
+  Buffer.from(JSON.stringify([at, id])).toString('base64url');
+const fromPlace = (cursor: string): { at: number; id: string } => {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (typeof at === 'number' && typeof id === 'string') return { at, id };
+  } catch {
+    // Said below.
+  }
+  throw new Refusal('request.bad-query', {
+    fields: [{ path: 'cursor', message: 'is no place in this list' }],
+  });
+};
+
+const health = async (deps: Payments) => {
+  const marks = await new MethodStore(deps.db).all();
+  // The books have one account at the provider; a shop with two sees their sum at each.
+  const balance = await deps.ledger.balance(deps.db, accountOf.gateway);
+  return deps.ways.all.map(({ id, title, online }) => {
+    const known = marks.get(id);
+    const usable = deps.ways.usable(id);
+    return {
+      method: id,
+      title,
+      state: usable.on ? ('on' as const) : ('off' as const),
+      test: online?.test ?? false,
+      problem: usable.on ? null : usable.says,
+      heardAt: known?.heardAt ?? null,
+      reconciledAt: known?.reconciledAt ?? null,
+      balance: online ? balance : 0,
+    };
+  });
+};
+
+export const paymentRoutes = (deps: Payments): AnyServed[] => [
+  serve(paymentWebhook, async ({ params, stream, headers }) => {
+    await takeMessage(deps, { method: params.method, stream, headers });
+    return { done: true as const };
+  }),
+  serve(listReconciliation, async ({ query: { state, cursor, limit } }) => {
+    const after = cursor === undefined ? undefined : fromPlace(cursor);
+    const found = await new ReconciliationStore(deps.db).list({ state, after, most: limit + 1 });
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return { items, next: found.length > limit && last ? placeOf(last) : null };
+  }),
+  serve(resolveReconciliation, async ({ params, body, who }) => ({
+    row: await resolveRow(deps, { id: params.id, ...body, who }),
+  })),
+  serve(listPaymentHealth, async () => ({ methods: await health(deps) })),
+  serve(listManualRefunds, ({ query }) => listManual(deps, query)),
+  serve(settleManualRefund, async ({ params, body, who }) => {
+    await settleManual(deps, { id: params.id, reference: body.reference, who });
+    return { done: true as const };
+  }),
+];
