@@ -103,6 +103,14 @@ export const shopSettings = z.strictObject({
    * `I keep sellers' money on my own account and have taken legal advice`.
    */
   pooledMoney: z._default(z.nullable(z.string()), null),
+  /**
+   * A double of the payment provider runs beside the shop on this port, so that paying can be tried without money. The
+   * plugin is told so in its own settings: `leo init --test-payments` writes both.
+   */
+  testPayments: z._default(
+    z.nullable(z.strictObject({ port: z.int().check(z.minimum(1), z.maximum(65_535)) })),
+    null,
+  ),
   plugins: z.array(
     z.strictObject({ name: z.string().check(z.minLength(1)), settings: z.record(z.string(), z.unknown()) }),
   ),
@@ -124,6 +132,10 @@ export const shopFiles = {
   /** The owner's account of `leo init`: the server makes it at its first start and deletes the file. */
   firstOwner: 'data/first-owner.json',
   media: 'data/media',
+  /** What the double of the payment provider remembers. */
+  testPayments: 'data/test-payments.sqlite',
+  /** Couriers' sheets while they are read. */
+  remittances: 'data/remittances',
   /** One folder an import, `data/imports/ID/errors.csv`. */
   imports: 'data/imports',
 } as const;

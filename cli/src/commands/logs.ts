@@ -4,7 +4,7 @@ import { usage } from '../errors.ts';
 import { lastLines, readable, readFrom } from '../stack/log-file.ts';
 import { logFile } from '../stack/run-files.ts';
 
-const services = ['server', 'janus', 'supervisor'];
+const services = ['server', 'janus', 'payments', 'supervisor'];
 
 interface Log {
   name: string;

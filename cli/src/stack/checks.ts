@@ -29,9 +29,11 @@ const check = async ({ port, host, setting }: Wanted): Promise<void> => {
 
 /** Refuses to start where a port the shop needs cannot be had. */
 export const checkPorts = async ({ settings }: Shop, janusIsInstalled: boolean): Promise<void> => {
-  const { port, janus } = settings;
+  const { port, janus, testPayments } = settings;
   await check({ port, host: '127.0.0.1', setting: '"port"' });
   await check({ port, host: '::1', setting: '"port"' });
   await check({ port: port + 1, host: '0.0.0.0', setting: '"port" (HTTPS is at the next one)' });
   if (janusIsInstalled) await check({ port: janus.port, host: '127.0.0.1', setting: '"janus": { "port" }' });
+  if (testPayments)
+    await check({ port: testPayments.port, host: '127.0.0.1', setting: '"testPayments": { "port" }' });
 };

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessId } from './process-id.ts';
 
-export type ServiceName = 'server' | 'janus';
+/** `payments` plays the payment provider for a shop that tries things out. */
+export type ServiceName = 'server' | 'janus' | 'payments';
 
 /**
  * - `starting`: runs, and does not answer yet. `running`: answers. `unhealthy`: answered once and does not now.

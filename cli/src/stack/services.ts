@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
-import { serverProgram } from '../package-files.ts';
+import { join } from 'node:path';
+import { shopFiles } from '#contracts/shop-settings';
+import { doubleProgram, serverProgram } from '../package-files.ts';
 import { type Shop, serverEnv } from '../shop-folder.ts';
 import { findJanus, janusFolder } from './janus.ts';
 import type { Service } from './keep-running.ts';
@@ -62,5 +64,34 @@ const janus = (shop: Shop): Service => {
   };
 };
 
+/** Plays the payment provider for a shop that tries things out; its state is as old as the shop's. */
+const testPayments = (shop: Shop): Service[] => {
+  const { port } = shop.settings.testPayments ?? {};
+  if (port === undefined) return [];
+  const { RAZORPAY_KEY_ID = '', RAZORPAY_KEY_SECRET = '', RAZORPAY_WEBHOOK_SECRET = '' } = shop.env;
+  const given = {
+    port: `${port}`,
+    state: join(shop.dir, shopFiles.testPayments),
+    name: shop.settings.name,
+    webhook: `http://127.0.0.1:${shop.settings.port}/api/payments/razorpay/webhook`,
+    'key-id': RAZORPAY_KEY_ID,
+    'key-secret': RAZORPAY_KEY_SECRET,
+    'webhook-secret': RAZORPAY_WEBHOOK_SECRET,
+  };
+  return [
+    {
+      name: 'payments',
+      command: process.execPath,
+      args: nodeArgs(doubleProgram, ...Object.entries(given).map(([name, value]) => `--${name}=${value}`)),
+      env: process.env,
+      cwd: shop.dir,
+      port,
+      logFile: logFile(shop.dir, 'payments'),
+      answers: () => listens(port),
+      patience: 5_000,
+    },
+  ];
+};
+
 /** What runs on this machine for a shop, in the order it starts; it stops the other way round but for the server, first. */
-export const nativeServices = (shop: Shop): Service[] => [server(shop), janus(shop)];
+export const nativeServices = (shop: Shop): Service[] => [server(shop), janus(shop), ...testPayments(shop)];

@@ -32,6 +32,7 @@ export const leaveSupervisor = (shop: Shop): ProcessId => {
 const titles: Record<ServiceName | 'supervisor', string> = {
   server: 'The server',
   janus: 'Janus',
+  payments: 'The double of the payment provider',
   supervisor: 'The supervisor',
 };
 

@@ -28,9 +28,11 @@ export interface ShopStatus {
 
 const neverRan = (shop: Shop): ServiceStatus[] => {
   const stopped = { pid: null, restarts: 0, since: null, lastEnd: null };
+  const payments = shop.settings.testPayments;
   return [
     { name: 'server', state: 'stopped', port: shop.settings.port, ...stopped },
     { name: 'janus', state: findJanus() ? 'stopped' : 'missing', port: shop.settings.janus.port, ...stopped },
+    ...(payments ? [{ name: 'payments', state: 'stopped', port: payments.port, ...stopped } as const] : []),
   ];
 };
 

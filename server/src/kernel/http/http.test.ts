@@ -86,6 +86,7 @@ beforeAll(async () => {
       importErrors: async () => undefined,
       invoice: () => Promise.reject(new Refusal('invoice.unknown')),
     },
+    testPayments: undefined,
     returned: async ({ method, id }, form) => `/orders/${id}?${method}=${form['razorpay_payment_id']}`,
   });
   shop = await listen(app, [{ host: '127.0.0.1', port: 0 }]);

@@ -2,6 +2,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import { Refusal } from '../refusal.ts';
 import { openApi } from './openapi.ts';
 import { type PagesDeps, pagesRouter, sendForever } from './pages.ts';
+import { passOn } from './pass-on.ts';
 import { answerProblem } from './problem.ts';
 import { apiRouter, type RouterDeps } from './router.ts';
 import type { AnyServed } from './serve.ts';
@@ -28,6 +29,8 @@ export interface WebAppDeps extends Omit<RouterDeps, 'metrics'> {
     importErrors(importId: string, request: Request): Promise<string | undefined>;
     invoice(id: string, request: Request): Promise<{ name: string; body: Buffer }>;
   };
+  /** The port of a program on this machine that plays a payment provider, for trying things out. */
+  testPayments: number | undefined;
   /** A buyer comes back from a provider's page with its form: answers where they go on. */
   returned(payment: { method: string; id: string }, form: Record<string, string>): Promise<string>;
 }
@@ -117,6 +120,13 @@ export const webApp = (deps: WebAppDeps): Express => {
   operating(app, deps);
   files(app, deps);
   returns(app, deps);
+  // Its script and what that asks, and nothing else of it: from its control plane money can be made.
+  if (deps.testPayments !== undefined)
+    app.use('/test-payments', (request, response, next) =>
+      /^\/v1\/checkout[/.]/.test(request.path)
+        ? passOn(deps.testPayments ?? 0)(request, response, next)
+        : next(),
+    );
   const document = JSON.stringify(
     openApi(
       deps.served.map((one) => one.route),
