@@ -37,7 +37,7 @@ const orders = (bytes: string, bool: (column: string) => string) => `CREATE TABL
   delivered_at BIGINT,
   reason TEXT,
   cancelled_by TEXT
-    CHECK (cancelled_by IN ('buyer', 'seller', 'operator', 'payment', 'expiry', 'failure')),
+    CHECK (cancelled_by IN ('buyer', 'seller', 'operator', 'payment', 'expiry', 'late', 'failure')),
   exchange_of TEXT,
   history TEXT NOT NULL,
   CHECK (total = goods + delivery + fee),
@@ -52,13 +52,14 @@ const truth = (column: string) => `CHECK (${column} IN (0, 1))`;
 /** Orders placed until now were each paid in cash at the door, and of one seller but for a few. */
 const old = (
   json: (path: string) => string,
+  lastTen: (text: string) => string,
 ) => `INSERT INTO orders_orders_next (id, number, purchase_id, buyer_id,
     seller_id, state, goods, delivery, fee, total, method, coins, prepaid, on_delivery, earns, address, name_key,
     phone_key, sale_id, placed_at, courier, tracking, shipped_at, history)
   SELECT o.id, o.number, o.id, o.buyer_id,
     COALESCE((SELECT l.seller_id FROM orders_lines l WHERE l.order_id = o.id AND l.position = 0), o.buyer_id),
     o.state, o.goods, o.delivery, o.fee, o.total, o.method, 0, 0, o.total, 0, o.address,
-    lower(${json('name')}), replace(${json('phone')}, '+', ''), o.sale_id, o.placed_at,
+    lower(${json('name')}), ${lastTen(`replace(${json('phone')}, '+', '')`)}, o.sale_id, o.placed_at,
     CASE WHEN o.state IN ('shipped', 'delivered') THEN 'by-hand' END,
     CASE WHEN o.state IN ('shipped', 'delivered') THEN o.number END,
     CASE WHEN o.state IN ('shipped', 'delivered') THEN o.placed_at END, o.history
@@ -67,8 +68,14 @@ const old = (
 const money: Statement[] = [
   { sqlite: orders('', truth), postgres: orders(' COLLATE "C"', truth) },
   {
-    sqlite: old((path) => `json_extract(o.address, '$.${path}')`),
-    postgres: old((path) => `CAST(o.address AS jsonb)->>'${path}'`),
+    sqlite: old(
+      (path) => `json_extract(o.address, '$.${path}')`,
+      (text) => `substr(${text}, -10)`,
+    ),
+    postgres: old(
+      (path) => `CAST(o.address AS jsonb)->>'${path}'`,
+      (text) => `right(${text}, 10)`,
+    ),
   },
   'DROP TABLE orders_orders',
   'ALTER TABLE orders_orders_next RENAME TO orders_orders',
@@ -81,6 +88,8 @@ const money: Statement[] = [
   'CREATE INDEX orders_orders_name ON orders_orders (name_key)',
   'CREATE INDEX orders_orders_phone ON orders_orders (phone_key)',
   'CREATE INDEX orders_orders_tracking ON orders_orders (tracking) WHERE tracking IS NOT NULL',
+  "CREATE INDEX orders_orders_completed ON orders_orders (id) WHERE state = 'completed'",
+  'CREATE INDEX orders_orders_exchange ON orders_orders (exchange_of) WHERE exchange_of IS NOT NULL',
   "CREATE INDEX orders_orders_due ON orders_orders (completes_at) WHERE state = 'delivered'",
   // An order is one seller's now, so that their list is the orders' own index.
   'DROP INDEX orders_lines_seller',

@@ -50,11 +50,11 @@ export const makeStand = async (
   await payByCoins(deps, orders, { at, tx });
   if (orders.some((one) => one.prepaid > 0)) await payments.claim(tx, purchaseId);
   for (const order of orders) {
-    const { id: orderId, address, earns, sellerId } = order;
+    const { id: orderId, address, earns } = order;
     await promiseCash(deps, order, tx);
     if (earns > 0) await loyalty.expect(tx, { orderId, accountId, coins: earns });
     const cash = order.onDelivery > 0;
-    await trust.noteOrder(tx, { orderId, purchaseId, accountId, sellerId, address, cash });
+    await trust.noteOrder(tx, { orderId, purchaseId, accountId, address, cash });
   }
   await outbox.tellAll(
     tx,

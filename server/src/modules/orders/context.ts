@@ -28,6 +28,8 @@ export interface Shelves {
   /** Holds and takes at once, for a buyer who has nothing to do in between. */
   sell(request: { holdId: string; lines: readonly Wanted[] }, tx: Tx): Promise<void>;
   giveBack(holdId: string, tx: Tx): Promise<void>;
+  /** Units that came back and can be sold again; the same id changes nothing. */
+  restock(units: { restockId: string; lines: readonly Wanted[] }, tx: Tx): Promise<void>;
 }
 
 export interface OrdersDeps {

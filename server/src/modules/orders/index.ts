@@ -35,6 +35,8 @@ export interface OrdersApi {
   find(on: Connection, orderId: string): Promise<StoredOrder | undefined>;
   findByNumber(on: Connection, number: string): Promise<StoredOrder | undefined>;
   findMany(on: Connection, orderIds: readonly string[]): Promise<StoredOrder[]>;
+  /** What people call these orders. */
+  numbers(on: Connection, orderIds: readonly string[]): Promise<Map<string, string>>;
   /** Ids of completed orders after this one, in the order of ids. */
   completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
   /** Takes a delivered order to `completed` and tells `order.completed`; a ruling also ends its dispute. False where it was not to be. */
@@ -61,6 +63,7 @@ const apiOf = (deps: OrdersDeps): OrdersApi => ({
   find: (on, orderId) => new OrderStore(on).find(orderId),
   findByNumber: (on, number) => new OrderStore(on).findByNumber(number.toUpperCase()),
   findMany: (on, orderIds) => new OrderStore(on).findMany(orderIds),
+  numbers: (on, orderIds) => new OrderStore(on).numbers(orderIds),
   completedAfter: (on, orderId, limit) => new OrderStore(on).completedAfter(orderId, limit),
   complete: (tx, completion) => completeOrder(deps, tx, completion),
   setDisputed: (tx, orderId, disputed) => new OrderStore(tx).setDisputed(orderId, disputed),

@@ -44,7 +44,7 @@ const sendBack = (deps: OrdersDeps, purchaseId: string, refusal: Refusal | undef
     const orders = await store.ofPurchase(purchaseId, { lock: true });
     if (orders.some((one) => one.state !== 'cancelled')) return;
     const reason = why(orders, refusal);
-    for (const order of orders) await store.setReason(order.id, `${reason} The money goes back to you.`);
+    for (const order of orders) await store.setLate(order.id, reason);
     await deps.payments.refuse(tx, purchaseId, reason);
   });
 

@@ -9,6 +9,7 @@ import { putInBasket, showBasket } from './keep-basket.ts';
 import { moveOrder } from './move-order.ts';
 import { placeOrder } from './place-order.ts';
 import { quoteOrder } from './quote-order.ts';
+import { returnRoutes } from './returns/index.ts';
 import { findOrder, listOrders, packingList, showOrder } from './show-orders.ts';
 
 const buying = (deps: OrdersDeps): AnyServed[] => {
@@ -80,4 +81,5 @@ export const orderRoutes = (deps: OrdersDeps): AnyServed[] => [
   ...buying(deps),
   ...own(deps),
   ...studio(deps),
+  ...returnRoutes(deps, (order, who) => showOrder(deps, order, who)),
 ];

@@ -38,10 +38,12 @@ const cancelled = (order: StoredOrder, facts: MoneyFacts): string => {
     operator: 'The shop cancelled this order.',
     payment: 'Cancelled, because the payment could not be had.',
     expiry: 'Cancelled, because its time to be paid was over.',
+    late: 'Cancelled.',
     failure: 'This order could not be placed.',
   };
   const reason = order.reason ? ` ${order.reason}` : '';
-  return `${order.cancelledBy ? why[order.cancelledBy] : 'Cancelled.'}${reason}${moneyBack(order, facts)}`;
+  const back = order.cancelledBy === 'late' ? ' The money goes back to you.' : moneyBack(order, facts);
+  return `${order.cancelledBy ? why[order.cancelledBy] : 'Cancelled.'}${reason}${back}`;
 };
 
 /** What is paid, and where the money of it is, while the parcel is on its way. */

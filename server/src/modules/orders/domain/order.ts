@@ -41,8 +41,8 @@ export interface Paying {
   onDelivery: Money;
 }
 
-/** Who ended an order that was not to be, `expiry` where the time to pay ran out. */
-export type CancelledBy = 'buyer' | 'seller' | 'operator' | 'payment' | 'expiry' | 'failure';
+/** Who ended an order that was not to be: `expiry` where the time to pay ran out, `late` where money came after the end. */
+export type CancelledBy = 'buyer' | 'seller' | 'operator' | 'payment' | 'expiry' | 'late' | 'failure';
 
 export interface Shipment {
   courier: string;

@@ -76,9 +76,12 @@ export class OrderStore {
     return (await this.#where('number = $1', [number], false))[0];
   }
 
-  /** The orders of one purchase, by seller: everybody who locks several locks them in this order. */
+  /**
+   * The orders of one purchase, by seller: everybody who locks several locks them in this order. Those that were sent
+   * in exchange later are not among them: its payment does not pay them.
+   */
   ofPurchase(purchaseId: string, { lock = false } = {}): Promise<StoredOrder[]> {
-    return this.#where('purchase_id = $1', [purchaseId], lock);
+    return this.#where('purchase_id = $1 AND exchange_of IS NULL', [purchaseId], lock);
   }
 
   findMany(ids: readonly string[]): Promise<StoredOrder[]> {
@@ -107,15 +110,19 @@ export class OrderStore {
     await this.#on.run('UPDATE orders_orders SET disputed = $2 WHERE id = $1', [id, disputed ? 1 : 0]);
   }
 
-  async setReason(id: string, reason: string): Promise<void> {
-    await this.#on.run('UPDATE orders_orders SET reason = $2 WHERE id = $1', [id, reason]);
+  /** Money came for an order that had ended; why it cannot be used is said once. */
+  async setLate(id: string, reason: string): Promise<void> {
+    const sql = `UPDATE orders_orders SET reason = $2, cancelled_by = 'late'
+      WHERE id = $1 AND state = 'cancelled' AND cancelled_by <> 'late'`;
+    await this.#on.run(sql, [id, reason]);
   }
 
   /** Delivered orders whose time is over and nothing keeps open, longest overdue first. */
   async due(now: number, most: number): Promise<string[]> {
     const rows = await this.#on.rows<{ id: string }>(
       `SELECT id FROM orders_orders WHERE state = 'delivered' AND completes_at <= $1
-         AND disputed = 0 AND returning_goods = 0 ORDER BY completes_at LIMIT $2`,
+         AND disputed = 0 AND returning_goods = 0
+       ORDER BY completes_at LIMIT $2`,
       [now, most],
     );
     return rows.map((row) => row.id);
@@ -149,6 +156,14 @@ export class OrderStore {
       [JSON.stringify(ids)],
     );
     return new Map(rows.map((row) => [row.id, Number(row.total)]));
+  }
+
+  async numbers(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#on.rows<{ id: string; number: string }>(
+      `SELECT id, number FROM orders_orders WHERE ${isIn(this.#on, 'id', '$1')}`,
+      [JSON.stringify(ids)],
+    );
+    return new Map(rows.map((row) => [row.id, row.number]));
   }
 
   async adopt(fromId: string, toId: string): Promise<void> {
