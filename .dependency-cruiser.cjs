@@ -41,7 +41,7 @@ const homes = {
   compression: '^server/src/kernel/http/',
   'csv-parse': '^server/src/adapters/sheets/',
   express: '^server/src/kernel/http/',
-  'fast-check': '\\.test\\.ts$|^sdk/testing/',
+  'fast-check': '\\.test\\.ts$|^(sdk/testing|server/test)/',
   helmet: '^server/src/kernel/http/',
   'html-to-text': '^server/src/adapters/sheets/',
   janode: '^server/src/adapters/janus/',
