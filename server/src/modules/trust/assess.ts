@@ -19,11 +19,10 @@ export const historyOf = async (
   { accountId, phone }: { accountId: string; phone?: string },
 ): Promise<{ history: History; accountIds: string[] }> => {
   const accountIds = await accountsOf(on, accountId);
-  const [own, others, override] = await Promise.all([
-    happenedTo(on, accountIds),
-    phone === undefined ? [] : happenedToPhone(on, phone, accountIds),
-    findOverride(on, accountId),
-  ]);
+  // One after another: inside a transaction there is one connection.
+  const own = await happenedTo(on, accountIds);
+  const others = phone === undefined ? [] : await happenedToPhone(on, phone, accountIds);
+  const override = await findOverride(on, accountId);
   return { history: readHistory([...own, ...others], { override, now: clock.now() }), accountIds };
 };
 

@@ -15,10 +15,8 @@ export const showStanding = async (
   on: Connection,
   accountId: string,
 ): Promise<Standing> => {
-  const [{ history }, appeal] = await Promise.all([
-    historyOf(deps, on, { accountId }),
-    store.findAppeal(on, accountId),
-  ]);
+  const { history } = await historyOf(deps, on, { accountId });
+  const appeal = await store.findAppeal(on, accountId);
   return {
     ...standingOf(history, deps.settings),
     counts: history.counts,
@@ -39,11 +37,9 @@ export const openAppeal = async (
 
 const showRow = async (deps: TrustDeps, on: Connection, accountId: string): Promise<StandingRow> => {
   const account = await deps.accounts.find(accountId);
-  const [standing, override, appeal] = [
-    await showStanding(deps, on, accountId),
-    await store.findOverride(on, accountId),
-    await store.findAppeal(on, accountId),
-  ];
+  const standing = await showStanding(deps, on, accountId);
+  const override = await store.findOverride(on, accountId);
+  const appeal = await store.findAppeal(on, accountId);
   return {
     account: { id: accountId, name: account?.name ?? null, phone: account?.phone ?? null },
     standing,
