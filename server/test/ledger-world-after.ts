@@ -1,7 +1,8 @@
 import { accountOf, postings } from '../src/modules/ledger/index.ts';
-import { type Action, earlyActions, type Life, worldParts } from './ledger-world.ts';
+import { type Action, fresh, has, held, type Life, owes, part, payable, wallet } from './ledger-world.ts';
+import { earlyActions } from './ledger-world-before.ts';
+import { shopActions } from './ledger-world-shop.ts';
 
-const { part, has, fresh, wallet, held, payable, owes } = worldParts;
 const { gateway, bank, coinsOutstanding } = accountOf;
 
 /** What of a refund comes back as coins: never more than were used, and money never more than was paid. */
@@ -114,114 +115,6 @@ const clawBack: Action = (world, life, n) => {
     },
   };
 };
-const payOut: Action = (world, life, n) => {
-  const amount = part(n, has(world, payable(life)));
-  if (amount === 0) return undefined;
-  return {
-    entry: postings.paidOut({
-      payoutId: fresh(world, 'payout'),
-      sellerId: life.sellerId,
-      amount,
-      at: world.at,
-    }),
-    changes: [
-      [payable(life), -amount],
-      [bank, -amount],
-    ],
-  };
-};
-const payoutBack: Action = (world, life, n) => ({
-  entry: postings.payoutFailed({
-    payoutId: fresh(world, 'payout'),
-    sellerId: life.sellerId,
-    amount: part(n, 900),
-    at: world.at,
-  }),
-  changes: [
-    [payable(life), part(n, 900)],
-    [bank, part(n, 900)],
-  ],
-});
-const settle: Action = (world, _life, n) => ({
-  entry: postings.settled({
-    settlementId: fresh(world, 'settlement'),
-    amount: part(n, 90_000),
-    at: world.at,
-  }),
-  changes: [
-    [bank, part(n, 90_000)],
-    [gateway, -part(n, 90_000)],
-  ],
-});
-const openDispute: Action = (world, life, n) => {
-  const amount = part(n, life.held);
-  if (amount === 0 || life.disputes.length > 0) return undefined;
-  const disputeId = fresh(world, 'dispute');
-  return {
-    entry: postings.disputeOpened({ disputeId, orderId: life.orderId, amount, at: world.at }),
-    changes: [
-      [accountOf.disputed, amount],
-      [gateway, -amount],
-    ],
-    after: () => void life.disputes.push({ id: disputeId, amount }),
-  };
-};
-const winDispute: Action = (world, life) => {
-  const [dispute] = life.disputes;
-  if (!dispute) return undefined;
-  const { id: disputeId, amount } = dispute;
-  return {
-    entry: postings.disputeWon({ disputeId, orderId: life.orderId, amount, at: world.at }),
-    changes: [
-      [accountOf.disputed, -amount],
-      [gateway, amount],
-    ],
-    after: () => void life.disputes.pop(),
-  };
-};
-const loseDispute: Action = (world, life, n) => {
-  const [dispute] = life.disputes;
-  if (!dispute) return undefined;
-  const { id: disputeId, amount } = dispute;
-  const { orderId, sellerId } = life;
-  const bySeller = n % 2 === 0;
-  const lostFrom = bySeller ? ({ from: 'seller', sellerId } as const) : ({ from: 'shop' } as const);
-  return {
-    entry: postings.disputeLost({ disputeId, orderId, amount, at: world.at, lostFrom }),
-    changes: [
-      [accountOf.disputed, -amount],
-      [bySeller ? owes(life) : accountOf.chargebacks, amount],
-    ],
-    after: () => void life.disputes.pop(),
-  };
-};
-const expire: Action = (world, life, n) => {
-  const coins = part(n, has(world, wallet(life)));
-  if (coins === 0) return undefined;
-  return {
-    entry: postings.coinsExpired({ lotId: fresh(world, 'lot'), buyerId: life.buyerId, coins, at: world.at }),
-    changes: [
-      [wallet(life), -coins],
-      [coinsOutstanding, -coins],
-      [accountOf.breakage, coins],
-    ],
-  };
-};
-const comeBack: Action = (world, life, n) => {
-  const amount = part(n, 9_000);
-  const bySeller = n % 2 === 0;
-  const charge = bySeller ? 'seller' : 'shop';
-  return {
-    entry: {
-      ...postings.rtoFreight({ ...life, amount, charge, at: world.at }),
-      sourceId: fresh(world, 'rto'),
-    },
-    changes: [
-      [bySeller ? owes(life) : accountOf.freight, amount],
-      [accountOf.logistics, amount],
-    ],
-  };
-};
 const exchange: Action = (world, life, n) => {
   const other = world.lives.find((one) => one.state === 'new' && one.buyerId === life.buyerId);
   const amount = part(n, Math.min(life.held, life.cash));
@@ -255,13 +148,6 @@ export const actions: readonly Action[] = [
   processRefund,
   takeAsCoins,
   clawBack,
-  payOut,
-  payoutBack,
-  settle,
-  openDispute,
-  winDispute,
-  loseDispute,
-  expire,
-  comeBack,
   exchange,
+  ...shopActions,
 ];
