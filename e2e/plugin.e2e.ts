@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWith } from '../server/test/components.ts';
 import { address, visitorOf } from '../server/test/visitor.ts';
+import { blockOf } from './support/guide.ts';
 import { leoJson, openShop, type Shop } from './support/shop.ts';
 
 interface Settings {
@@ -41,6 +42,17 @@ describeWith('janus')('a stranger who writes a plugin', () => {
     const order = { lines, address, payment: 'store-credit', expectedTotal: 39_900 };
     const placed = await buyer.send<{ order: { payment: object } }>('POST', '/api/orders', { body: order });
     expect(placed.body.order.payment).toMatchObject({ title: 'Store credit', state: 'authorised' });
+  });
+
+  it('brings a provider of the guide into the shop, with its secrets', async () => {
+    const page = 'write-a-plugin/payment.md';
+    mkdirSync(join(shop.dir, 'plugins/chai-pay'), { recursive: true });
+    writeFileSync(join(shop.dir, 'plugins/chai-pay/index.js'), blockOf(page, 'chai-pay/index.js'));
+    appendFileSync(join(shop.dir, '.env'), `\n${blockOf(page, '.env')}`);
+    const { plugins } = JSON.parse(`{${blockOf(page, 'leo.json')}}`) as Settings;
+    await restartWith(...plugins);
+    const ready = (await (await fetch(`${shop.url}/readyz`)).json()) as { ready: boolean; parts: object };
+    expect(ready).toMatchObject({ ready: true, parts: { 'plugin chai-pay': 'up' } });
   });
 
   it('is told by name what is wrong with it, and the shop goes on', async () => {

@@ -129,13 +129,26 @@ export type News =
   /** Genuine, and nothing Leo acts on. */
   | { about: 'nothing' };
 
+/**
+ * A plugin may have a copy of this package of its own: there the same error is of another class of the same name, and
+ * `instanceof` has to know it all the same.
+ */
+const isNamed = (problem: unknown, name: string): boolean =>
+  problem instanceof Error && problem.name === name;
+
 /** What was asked has perhaps been done: the answer was lost, unreadable or contradicts itself. Fetch before asking again. */
 export class UnknownOutcome extends Error {
   override name = 'UnknownOutcome';
+  static override [Symbol.hasInstance](problem: unknown): boolean {
+    return isNamed(problem, 'UnknownOutcome');
+  }
 }
 /** The provider says no for good, with its reason. */
 export class ProviderRefusal extends Error {
   override name = 'ProviderRefusal';
+  static override [Symbol.hasInstance](problem: unknown): boolean {
+    return isNamed(problem, 'ProviderRefusal');
+  }
   /** The provider's own code, e.g. `BAD_REQUEST_ERROR`. */
   readonly code: string;
   constructor(code: string, message: string) {
@@ -146,6 +159,9 @@ export class ProviderRefusal extends Error {
 /** The provider does not take the shop's keys: nobody can pay this way until they are set right. */
 export class KeysRefused extends Error {
   override name = 'KeysRefused';
+  static override [Symbol.hasInstance](problem: unknown): boolean {
+    return isNamed(problem, 'KeysRefused');
+  }
 }
 
 /**
