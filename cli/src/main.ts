@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
 import type { Command, Context } from './command.ts';
+import { codRemit } from './commands/cod-remit.ts';
 import { devRazorpay } from './commands/dev-razorpay.ts';
 import { down } from './commands/down.ts';
 import { importSheet } from './commands/import.ts';
@@ -10,7 +11,9 @@ import { init } from './commands/init.ts';
 import { ledgerShow } from './commands/ledger-show.ts';
 import { ledgerVerify } from './commands/ledger-verify.ts';
 import { logs } from './commands/logs.ts';
+import { payoutsFile, payoutsList, payoutsPrepare, payoutsSettle } from './commands/payouts.ts';
 import { proveStock } from './commands/prove-stock.ts';
+import { secretsRotate } from './commands/secrets-rotate.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
 import { userAdd } from './commands/user-add.ts';
@@ -29,6 +32,12 @@ const commands: readonly Command[] = [
   proveStock,
   ledgerVerify,
   ledgerShow,
+  codRemit,
+  payoutsList,
+  payoutsPrepare,
+  payoutsFile,
+  payoutsSettle,
+  secretsRotate,
   devRazorpay,
 ];
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Reply, RouteDefinition } from '#contracts/route';
 import { CliError } from '../errors.ts';
@@ -81,7 +82,7 @@ export const openClient = (shop: Pick<Shop, 'settings' | 'env'>): Client => {
       const reply = await send(addressOf(base, route, request), {
         ...init,
         method: route.method,
-        headers: { ...headers, authorization },
+        headers: { ...headers, ...(route.idempotent && { 'idempotency-key': randomUUID() }), authorization },
         ...(request.signal && { signal: request.signal }),
       });
       return (await reply.json()) as Reply<typeof route>;

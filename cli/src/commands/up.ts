@@ -100,7 +100,12 @@ export const up = command({
     const { output, shopDir, signal } = context;
     const { readShop } = await import('../shop-folder.ts');
     const { lockHolder } = await import('../stack/lock.ts');
+    const { ensureDataKey } = await import('../init/env-file.ts');
+    // Read once before, so that a folder without a shop is refused as such.
+    const isNew = ensureDataKey(readShop(shopDir).dir);
     const shop = readShop(shopDir);
+    if (isNew)
+      output.note('A key for secrets in the database was added to .env. Keep a copy with your backups.');
     output.heading(shop.settings.name, shop.dir);
     await noteWhatIsMissing(shop, output);
     if (lockHolder(shop.dir)) {

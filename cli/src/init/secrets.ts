@@ -5,9 +5,12 @@ const secret = (): string => randomBytes(24).toString('base64url');
 
 const names = ['LEO_OPERATOR_TOKEN', 'JANUS_API_SECRET', 'JANUS_ADMIN_SECRET', 'JANUS_ADMIN_KEY'] as const;
 
+/** What the database's secrets are sealed with: 256 bits. */
+export const freshDataKey = (): string => randomBytes(32).toString('base64url');
+
 /** The shop's .env: every secret fresh, none shared between two uses. */
 export const freshEnv = (databaseUrl: string | null): string => {
-  const lines = names.map((name) => `${name}=${secret()}`);
+  const lines = [...names.map((name) => `${name}=${secret()}`), `LEO_DATA_KEY=${freshDataKey()}`];
   if (databaseUrl) lines.unshift(`LEO_DATABASE_URL="${databaseUrl}"`);
   return `# The shop's secrets. Keep a copy with your backups and show it to nobody.\n${lines.join('\n')}\n`;
 };

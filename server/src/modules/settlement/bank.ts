@@ -40,6 +40,12 @@ export const saveBank = async (
   return showBank(bank);
 };
 
+/** As it is copied: never with a key that is about to be thrown away. */
+export const freshlySealed = ({ secrets }: Pick<SettlementDeps, 'secrets'>, bank: StoredBank): string =>
+  secrets.isCurrent(bank.sealed)
+    ? bank.sealed
+    : secrets.seal(secrets.open(bank.sealed, aboutOf(bank)), aboutOf(bank));
+
 const atOnce = 200;
 
 /** Everything that was not sealed with the key whose texts begin like this. */

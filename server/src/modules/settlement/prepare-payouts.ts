@@ -4,6 +4,7 @@ import type { Connection, Tx } from '../../db/connection.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Who } from '../../kernel/who.ts';
 import { accountOf, type Entry } from '../ledger/index.ts';
+import { freshlySealed } from './bank.ts';
 import type { SettlementDeps } from './context.ts';
 import { reach } from './points.ts';
 import { showPayouts } from './show-payouts.ts';
@@ -60,7 +61,8 @@ const prepareOne = async (
   if (recover > 0) await deps.ledger.post(tx, recovered({ payoutId: id, sellerId, amount: recover, at }));
   await reach(deps, 'prepare/recovered');
   if (amount === 0) return null;
-  const { name, ifsc, last4, sealed } = bank;
+  const { name, ifsc, last4 } = bank;
+  const sealed = freshlySealed(deps, bank);
   const state = { state: 'prepared', way: 'bank', reference: null, orderId: null, paidAt: null } as const;
   const payout: StoredPayout = { id, sellerId, amount, name, ifsc, last4, sealed, at, ...state };
   if (!(await new PayoutStore(tx).add(payout))) throw new Error(`${sellerId} has a prepared payout`);
