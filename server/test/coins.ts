@@ -1,12 +1,10 @@
 import type { Database, Tx } from '../src/db/connection.ts';
 import { newId } from '../src/kernel/ids.ts';
-import type { Entry } from '../src/modules/ledger/index.ts';
-import { accountOf, postings } from '../src/modules/ledger/index.ts';
-import { post } from '../src/modules/ledger/post.ts';
-import { readBalances } from '../src/modules/ledger/store/balances.ts';
-import { type LoyaltyCheck, loyalty } from '../src/modules/loyalty/index.ts';
+import { accountOf, type Check, type Entry, postings } from '../src/modules/ledger/index.ts';
+import { loyalty } from '../src/modules/loyalty/index.ts';
 import { asker } from './catalog.ts';
 import { fakeClock } from './clock.ts';
+import { openLedger } from './ledger.ts';
 import { quietLog } from './log.ts';
 import { type Chance, seeded } from './random.ts';
 
@@ -22,18 +20,19 @@ export const openCoins = (
 ) => {
   const clock = fakeClock();
   const log = quietLog();
-  const checks: LoyaltyCheck[] = [];
+  const checks: Check[] = [];
+  const books = openLedger(db, { clock });
   const made = loyalty({
     db,
     clock,
     log,
-    ledger: { post, balances: readBalances, addCheck: (check) => void checks.push(check) },
+    ledger: { ...books.api, addCheck: (check) => void checks.push(check) },
     settings: { enabled: true, expireAfterDays: null, ...settings },
     orderNumbers: async (ids) => new Map(ids.map((id) => [id, `LEO-${id.slice(-6)}`])),
   });
   const { api } = made;
   const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db.transaction(work);
-  const book = (tx: Tx, entry: Entry) => post(tx, entry);
+  const book = (tx: Tx, entry: Entry) => books.api.post(tx, entry);
   const at = () => clock.now();
   const noMoney = { sellerId: newId(), total: 0, commission: 0, tax: 0, fee: 0, recover: 0 };
 
@@ -106,11 +105,10 @@ export const openCoins = (
       );
       return row ?? { coins: 0, held: 0 };
     },
-    booked: async (accountId: string): Promise<number> =>
-      (await readBalances(db, [accountOf.wallet(accountId)])).get(accountOf.wallet(accountId)) ?? 0,
+    booked: (accountId: string): Promise<number> => books.api.balance(db, accountOf.wallet(accountId)),
     async breaks(): Promise<string[]> {
       const found: string[] = [];
-      for (const check of checks) for await (const one of check.run(db)) found.push(one);
+      for (const check of checks) for await (const one of await check.run(db)) found.push(one);
       return found;
     },
   };

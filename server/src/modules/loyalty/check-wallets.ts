@@ -1,6 +1,6 @@
 import type { Connection, Tx } from '../../db/connection.ts';
-import { accountOf } from '../ledger/index.ts';
-import type { Loyalty, LoyaltyCheck } from './context.ts';
+import { accountOf, type Check } from '../ledger/index.ts';
+import type { Loyalty } from './context.ts';
 import { type CountedWallet, countedOne, countedPage, strayLots } from './store/books.ts';
 import { lockWallet } from './store/wallets.ts';
 
@@ -31,17 +31,17 @@ const bookedOf = async (
 };
 
 /** What looked wrong may only have been half written: it is looked at again with the wallet locked. */
-const lookAgain = async (loyalty: Loyalty, on: Connection, accountId: string): Promise<string[]> => {
+const lookAgain = async (loyalty: Loyalty, accountId: string): Promise<string[]> => {
   const look = async (tx: Tx): Promise<string[]> => {
     await lockWallet(tx, accountId);
     const wallet = await countedOne(tx, accountId);
     return wallet ? breaksOf(wallet, (await bookedOf(loyalty, tx, [accountId]))(accountId)) : [];
   };
-  return 'afterCommit' in on ? look(on as Tx) : loyalty.db.transaction(look);
+  return loyalty.db.transaction(look);
 };
 
 /** No wallet is below zero, holds counted; and a wallet, its lots, its holds, its moves and the books say the same. */
-export const walletCheck = (loyalty: Loyalty): LoyaltyCheck => ({
+export const walletCheck = (loyalty: Loyalty): Check => ({
   id: 'I10',
   title: 'No wallet is below zero, counting what is held, and each is what the books say',
   async *run(on) {
@@ -55,8 +55,7 @@ export const walletCheck = (loyalty: Loyalty): LoyaltyCheck => ({
         page.map((one) => one.accountId),
       );
       for (const one of page)
-        if (breaksOf(one, booked(one.accountId)).length > 0)
-          yield* await lookAgain(loyalty, on, one.accountId);
+        if (breaksOf(one, booked(one.accountId)).length > 0) yield* await lookAgain(loyalty, one.accountId);
       const last = page.at(-1);
       if (!last || page.length < atOnce) return;
       after = last.accountId;

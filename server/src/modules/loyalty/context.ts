@@ -1,20 +1,11 @@
 import type { ShopSettings } from '#contracts/shop-settings';
-import type { Connection, Database } from '../../db/connection.ts';
+import type { Database } from '../../db/connection.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { LedgerApi } from '../ledger/index.ts';
 
-/** A check the ledger runs with its own. */
-export interface LoyaltyCheck {
-  id: string;
-  title: string;
-  run(on: Connection): AsyncIterable<string>;
-}
-
 /** What loyalty needs of the books: to write what only it knows, and to compare the wallets with them. */
-export interface Books extends Pick<LedgerApi, 'post' | 'balances'> {
-  addCheck(check: LoyaltyCheck): void;
-}
+export type Books = Pick<LedgerApi, 'post' | 'balances' | 'addCheck'>;
 
 export interface LoyaltyDeps {
   db: Database;

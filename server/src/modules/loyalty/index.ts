@@ -15,7 +15,7 @@ import { earningsOf } from './store/earnings.ts';
 import { findWallet } from './store/wallets.ts';
 
 export type { CoinShare, Earned, Earning, HoldCoins, LoyaltyApi } from './api.ts';
-export type { Books, LoyaltyCheck, LoyaltyDeps } from './context.ts';
+export type { Books, LoyaltyDeps } from './context.ts';
 
 /** Leo Coins: earned by orders, held and spent at checkout. They are bookkept beside the ledger and compared with it. */
 export const loyalty = (

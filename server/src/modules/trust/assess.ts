@@ -3,9 +3,9 @@ import type { Money } from '#contracts/values';
 import type { Connection, Tx } from '../../db/connection.ts';
 import type { CashTerms, CashWish, NotedOrder } from './api.ts';
 import type { TrustDeps } from './context.ts';
-import { phoneHash } from './domain/code.ts';
 import { type History, readHistory } from './domain/history.ts';
 import { judge, type Means } from './domain/ladder.ts';
+import { phoneHash } from './one-time-code.ts';
 import { accountsOf, addOrder, happenedTo, happenedToPhone, openPurchases } from './store/events.ts';
 import { findOverride } from './store/standings.ts';
 

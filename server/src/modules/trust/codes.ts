@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connection.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { CodeRequest } from './api.ts';
 import type { TrustDeps } from './context.ts';
-import * as rules from './domain/code.ts';
+import * as rules from './one-time-code.ts';
 import { addCode, confirmCode, countTry, findCode, renewCode, sentToPhone } from './store/codes.ts';
 
 const tooSoon = (milliseconds: number): Refusal =>

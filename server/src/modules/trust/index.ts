@@ -5,8 +5,8 @@ import type { TrustApi } from './api.ts';
 import { assess, noteOrder } from './assess.ts';
 import { checkCode, resendCode, sendCode } from './codes.ts';
 import type { TrustDeps } from './context.ts';
-import { endOf } from './domain/code.ts';
 import { rank, trustReactions } from './note-facts.ts';
+import { endOf } from './one-time-code.ts';
 import { showRto } from './rto-figures.ts';
 import { listStandings, openAppeal, overrideStanding, showStanding } from './standings.ts';
 import { findCode, unconfirmed } from './store/codes.ts';
@@ -15,6 +15,8 @@ import { handOver } from './store/standings.ts';
 
 export type { CashTerms, CashWish, CodeRequest, NotedOrder, TrustApi } from './api.ts';
 export type { TrustDeps } from './context.ts';
+export { type Happened, levelOf, readHistory } from './domain/history.ts';
+export { judge, type Means } from './domain/ladder.ts';
 
 /** Who may pay at the door: a ladder by what happened before, with reasons, a way up, appeals and one-time codes. */
 export const trust = (

@@ -1,6 +1,6 @@
 import type { Connection, Database, Tx } from '../../../db/connection.ts';
 import { isIn } from '../../../db/many-rows.ts';
-import type { HashedCode } from '../domain/code.ts';
+import type { HashedCode } from '../one-time-code.ts';
 
 export interface StoredCode extends HashedCode {
   accountId: string;
