@@ -52,8 +52,9 @@ const find = async (deps: Payments, row: StoredPayment): Promise<void> => {
 const captureOne = async (deps: Payments, row: StoredPayment): Promise<void> => {
   const { method, paymentId, providerId } = row;
   const store = new PaymentStore(deps.db);
+  const provider = deps.ways.find(method);
   // What is promised by a provider that takes no money itself stays promised.
-  if (!deps.ways.online(method)) return store.captureAgain(paymentId, null);
+  if (provider && !provider.online) return store.captureAgain(paymentId, null);
   try {
     if (providerId === null) await find(deps, row);
     else await seePayment(deps, { method, ...(await take(deps, row, providerId)) });
