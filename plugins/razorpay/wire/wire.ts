@@ -60,14 +60,15 @@ const secretsOf = ({ keyId, keySecret }: Access): string[] => [
   Buffer.from(`${keyId}:${keySecret}`).toString('base64'),
 ];
 
-/** Asks the provider, again where that is safe, and answers only what was checked. Throws the sdk's errors alone. */
-export const openWire = (access: Access, parts: WireParts = realParts): Wire => {
-  const { sdk, run } = openSdk(access);
-  const secrets = secretsOf(access);
+const mayTryAgain = ({ kind }: Failure, repeatable: boolean): boolean =>
+  kind === 'again' || (kind === 'unknown' && repeatable);
 
-  const once = async <S extends z.core.$ZodType>(
-    asked: Asked<S>,
-  ): Promise<{ answer: z.output<S> } | { failure: Failure }> => {
+type Result<S extends z.core.$ZodType> = { answer: z.output<S> } | { failure: Failure };
+
+/** One try. */
+const trying =
+  ({ sdk, run }: ReturnType<typeof openSdk>, { now }: WireParts) =>
+  async <S extends z.core.$ZodType>(asked: Asked<S>): Promise<Result<S>> => {
     const call: Call = { headers: asked.headers ?? {}, seen: {} };
     try {
       const raw = await run(call, async () => asked.send(sdk));
@@ -76,13 +77,14 @@ export const openWire = (access: Access, parts: WireParts = realParts): Wire => 
       const why = `Razorpay was asked to ${asked.what}, and its answer is about something else or unreadable`;
       return { failure: { kind: 'unknown', error: new UnknownOutcome(why) } };
     } catch (thrown) {
-      return { failure: judge(thrown, call.seen, { what: asked.what, now: parts.now() }) };
+      return { failure: judge(thrown, call.seen, { what: asked.what, now: now() }) };
     }
   };
 
-  const mayTryAgain = ({ kind }: Failure, repeatable: boolean): boolean =>
-    kind === 'again' || (kind === 'unknown' && repeatable);
-
+/** Asks the provider, again where that is safe, and answers only what was checked. Throws the sdk's errors alone. */
+export const openWire = (access: Access, parts: WireParts = realParts): Wire => {
+  const once = trying(openSdk(access), parts);
+  const secrets = secretsOf(access);
   return {
     now: parts.now,
     ask: async (asked) => {
