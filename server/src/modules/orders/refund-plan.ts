@@ -62,7 +62,7 @@ export interface RefundPlan extends Shares {
   keep: number | null;
 }
 
-const sum = (refunds: readonly StoredRefund[], of: 'online' | 'amount'): number =>
+const sum = (refunds: readonly StoredRefund[], of: 'online' | 'amount' | 'cash' | 'coins'): number =>
   refunds.reduce((all, one) => all + one[of], 0);
 
 const keepOf = async (
@@ -76,13 +76,19 @@ const keepOf = async (
   return coinsFor(earner.prepaid + earner.onDelivery - taken - cash);
 };
 
+/** What came in, and what of it went back or into an exchange. */
+interface Known {
+  funds: Funds;
+  back: readonly StoredRefund[];
+}
+
 /** What can still be given back: what came in, less what went back, and never more than is held for it. */
 const leftOf = async (
   { ledger }: PlanDeps,
   on: Connection,
-  { order, funds, release }: { order: StoredOrder; funds: Funds; release: Release | undefined },
+  { order, funds, release, back }: { order: StoredOrder; release: Release | undefined } & Known,
 ): Promise<number> => {
-  const left = funds.paid.cash + funds.paid.coins - order.refunded - order.refundedCoins;
+  const left = funds.paid.cash + funds.paid.coins - sum(back, 'amount');
   return release ? left : Math.min(left, await ledger.balance(on, accountOf.held(order.id)));
 };
 
@@ -94,11 +100,11 @@ export const planRefund = async (
 ): Promise<RefundPlan> => {
   const funds = await fundsOf(deps, on, order);
   const release = await deps.ledger.releaseOf(on, order.id);
-  const left = await leftOf(deps, on, { order, funds, release });
-  const back = { cash: order.refunded, coins: order.refundedCoins };
+  const before = await new RefundStore(on).ofOrder(order.id);
+  const left = await leftOf(deps, on, { order, funds, release, back: before });
+  const back = { cash: toMoney(sum(before, 'cash')), coins: sum(before, 'coins') };
   const shares = amount > left ? 'too-much' : splitRefund(funds.paid, back, amount);
   if (shares === 'too-much') throw new Refusal('refund.too-much', { amount, left: Math.max(0, left) });
-  const before = await new RefundStore(on).ofOrder(order.id);
   const online = toMoney(sum(before, 'online'));
   return {
     ...shares,
@@ -113,11 +119,17 @@ export const planRefund = async (
   };
 };
 
-/** What can still be given back of an order, coins and money. */
-export const refundable = async (deps: PlanDeps, on: Connection, order: StoredOrder): Promise<number> => {
+/** What went back of an order so far, or into an exchange, and what can still be given back: coins and money. */
+export const refundable = async (
+  deps: PlanDeps,
+  on: Connection,
+  order: StoredOrder,
+): Promise<{ gone: number; left: number }> => {
   const funds = await fundsOf(deps, on, order);
   const release = await deps.ledger.releaseOf(on, order.id);
-  return Math.max(0, await leftOf(deps, on, { order, funds, release }));
+  const back = await new RefundStore(on).ofOrder(order.id);
+  const left = await leftOf(deps, on, { order, funds, release, back });
+  return { gone: sum(back, 'amount'), left: Math.max(0, left) };
 };
 
 /** What the buyer would see of a refund: coins the order earned and that are spent by now are taken off (46). */

@@ -1,6 +1,7 @@
 import type { Order } from '#contracts/orders';
 import type { ShopSettings } from '#contracts/shop-settings';
 import type { Database, Tx } from '../../../db/connection.ts';
+import type { Who } from '../../../kernel/who.ts';
 import type { LoyaltyApi } from '../../loyalty/index.ts';
 import type { PaymentsApi } from '../../payments/index.ts';
 import type { PricedLine, StoredOrder, Wanted } from '../domain/order.ts';
@@ -24,4 +25,4 @@ export interface ReturnDeps extends RefundDeps {
 }
 
 /** Shows an order as its seller and buyer see it. */
-export type ShowOrder = (order: StoredOrder) => Promise<Order>;
+export type ShowOrder = (order: StoredOrder, who: Who) => Promise<Order>;

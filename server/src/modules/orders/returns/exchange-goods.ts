@@ -1,6 +1,5 @@
 import { type Money, toMoney } from '#contracts/values';
 import type { Tx } from '../../../db/connection.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
 import { postings } from '../../ledger/index.ts';
 import type { PricedLine, StoredOrder } from '../domain/order.ts';
 import { lockBooks, reverser, withFee } from '../refund-order.ts';
@@ -109,8 +108,6 @@ export const exchangeGoods = async (deps: ReturnDeps, tx: Tx, exchange: Exchange
   await lockBooks(deps, tx, order);
   const plan = await planRefund(deps, tx, { order, amount });
   const { cash, coins, funds } = plan;
-  if (!(await new OrderStore(tx).addRefund(order.id, { money: cash, coins })))
-    throw new Refusal('refund.too-much', { amount });
   const at = deps.clock.now();
   const { counts, earns } = await moveEarning(deps, tx, { one, plan });
   const { after, fee } = (await reverser(deps, tx, { order, plan }))(amount);

@@ -51,6 +51,6 @@ export const returnRoutes = (deps: ReturnDeps, show: ShowOrder): AnyServed[] => 
   serve(contract.refundOrder, async ({ operation, params, who, body }) => {
     const { amount, reason, refundTo } = body;
     const refund = { orderId: params.id, refundId: operation, who, amount, reason, to: refundTo };
-    return { order: await show(await refundPart(deps, refund)) };
+    return { order: await show(await refundPart(deps, refund), who) };
   }),
 ];

@@ -101,14 +101,14 @@ const isSellersDoing = (returns: readonly StoredReturn[], coming: Coming): boole
 /**
  * What is given back for lines that come back, of the order's total: their price. Delivery and the fee of paying are
  * given back only when all of the order comes back for the seller's doing; without that, all that is ever given back of
- * an order is at most its goods. `left` is what can still be given back at all.
+ * an order is at most its goods. `gone` went back already, `left` can still be given back at all.
  */
 export const amountFor = (
   order: StoredOrder,
   returns: readonly StoredReturn[],
-  { left, ...coming }: Coming & { left: number },
+  { gone, left, ...coming }: Coming & { gone: number; left: number },
 ): number => {
   if (isSellersDoing(returns, coming) && comesBackWhole(order, returns, coming)) return left;
-  const ofGoods = Math.max(0, order.goods - order.refunded - order.refundedCoins);
+  const ofGoods = Math.max(0, order.goods - gone);
   return Math.min(worthOf(order, coming.lines), ofGoods, left);
 };

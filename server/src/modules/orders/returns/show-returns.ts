@@ -30,8 +30,8 @@ export const quoteLines = async (
     },
 ) => {
   const { order, returns, id, lines, reason } = asked;
-  const left = await refundable(deps, on, order);
-  const amount = amountFor(order, returns, { id, lines, reason, left });
+  const room = await refundable(deps, on, order);
+  const amount = amountFor(order, returns, { id, lines, reason, ...room });
   const { money, coins, clawedBack, plan } = await previewRefund(deps, on, { order, amount });
   const refund: Refund = { money: toMoney(money), coins, clawedBack: toMoney(clawedBack) };
   return { amount, refund, plan };
