@@ -4,6 +4,7 @@ import { openTerminal, removeTemporaryFolders, temporaryFolder } from '../../tes
 import { init } from './init.ts';
 import { ledgerShow } from './ledger-show.ts';
 import { ledgerVerify } from './ledger-verify.ts';
+import { worries } from './status.ts';
 
 const head = '9f'.repeat(32);
 const order = '0193a0b0-0000-7000-8000-000000000001';
@@ -127,5 +128,15 @@ describe('the books in a terminal', () => {
     const { context } = await openShop(() => ({ body: story }));
     for (const typed of ['', 'order ', 'one two'])
       await expect(ledgerShow.run(context, {}, typed)).rejects.toMatchObject({ exit: 2 });
+  });
+
+  it('are one line of leo status where they or people’s money need somebody, and none otherwise', () => {
+    const calm = { stuck: 0, reconciliation: 0, disputes: 0, manualRefunds: 0, appeals: 0, paymentsOff: [] };
+    expect(worries({ ...calm, ledger: { holds: true, at: 1 } })).toBe('');
+    expect(worries({ ...calm, ledger: { holds: null, at: null } })).toBe('');
+    const troubled = { ...calm, stuck: 2, disputes: 1, paymentsOff: ['razorpay'] };
+    expect(worries({ ...troubled, ledger: { holds: false, at: 1 } })).toBe(
+      'the books do not hold (leo ledger verify), 2 stuck runs, 1 dispute, payments by razorpay are off',
+    );
   });
 });

@@ -62,7 +62,7 @@ const many = (count: number, one: string, more: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
 
 /** One line about money that waits for a person; empty where none does. */
-const worries = (alarms: Alarms): string =>
+export const worries = (alarms: Alarms): string =>
   [
     ...(alarms.ledger.holds === false ? ['the books do not hold (leo ledger verify)'] : []),
     ...many(alarms.stuck, 'stuck run', 'stuck runs'),

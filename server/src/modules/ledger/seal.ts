@@ -80,6 +80,7 @@ const soon = 300;
 export const openSealer = ({ db, log }: Pick<LedgerDeps, 'db' | 'log'>) => {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
+  let stopped = false;
 
   const sealAll = async (): Promise<void> => {
     while ((await db.transaction(sealSome)) === atOnce);
@@ -95,6 +96,7 @@ export const openSealer = ({ db, log }: Pick<LedgerDeps, 'db' | 'log'>) => {
     seal,
     /** Something was booked. */
     wake: (): void => {
+      if (stopped) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         // The job `ledger.seal` comes later and finds what was left.
@@ -102,6 +104,7 @@ export const openSealer = ({ db, log }: Pick<LedgerDeps, 'db' | 'log'>) => {
       }, soon).unref();
     },
     stop: async (): Promise<void> => {
+      stopped = true;
       clearTimeout(timer);
       timer = undefined;
       await working;

@@ -12,7 +12,7 @@ export type LinkRow = Omit<EntryRow, 'id' | 'seq'> & {
 };
 
 /** Small enough that one page is checked within a few milliseconds. */
-export const pageOf = 200;
+export const pageOf = 80;
 
 export const linksAfter = (on: Connection, after: number, until: number): Promise<LinkRow[]> =>
   on.rows<LinkRow>(
