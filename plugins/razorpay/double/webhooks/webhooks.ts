@@ -16,7 +16,7 @@ export class Webhooks {
   /** W2: gathered until there are enough to be sent in another order. */
   readonly #gathered: WebhookEvent[] = [];
   readonly #quiet: (() => void)[] = [];
-  #running = 0;
+  readonly #sending = new Set<WebhookEvent>();
   #pumping = false;
   #stopped = false;
 
@@ -70,7 +70,7 @@ export class Webhooks {
   /** Its time has come again, or after a restart. */
   due(id: string): void {
     const event = this.#world().books.events.get(id);
-    if (event?.state !== 'waiting' || this.#ready.includes(event)) return;
+    if (event?.state !== 'waiting' || this.#ready.includes(event) || this.#sending.has(event)) return;
     this.#ready.push(event);
     this.#pump();
   }
@@ -106,7 +106,7 @@ export class Webhooks {
   #isIdle(): boolean {
     const { webhook } = this.#world().books.settings;
     const waits = this.#ready.length > 0 && webhook.sending && webhook.url !== null && !webhook.disabled;
-    return this.#stopped || (!waits && this.#running === 0);
+    return this.#stopped || (!waits && this.#sending.size === 0);
   }
 
   #tellQuiet(): void {
@@ -127,7 +127,7 @@ export class Webhooks {
 
   #start(): void {
     const { books } = this.#world();
-    while (this.#running < atOnce) {
+    while (this.#sending.size < atOnce) {
       const { url, sending, disabled } = books.settings.webhook;
       if (this.#stopped || !sending || disabled || url === null) break;
       const event = this.#ready.shift();
@@ -138,10 +138,10 @@ export class Webhooks {
   }
 
   async #send(url: string, event: WebhookEvent): Promise<void> {
-    this.#running += 1;
+    this.#sending.add(event);
     const status = await deliver(url, event);
     if (!this.#stopped) this.#note(event, status);
-    this.#running -= 1;
+    this.#sending.delete(event);
     this.#start();
   }
 
