@@ -1,17 +1,26 @@
 import type { Address } from '#contracts/accounts';
 import type { Order, placeOrder } from '#contracts/orders';
 import type { BodyInput, QueryInput, Reply, RouteDefinition } from '#contracts/route';
+import { type ShopSettings, shopSettings } from '#contracts/shop-settings';
 import { toMoney } from '#contracts/values';
-import type { Authorisation, PaymentProvider } from '../../sdk/index.ts';
+import type { Message } from '../../sdk/index.ts';
 import type { Database, Tx } from '../src/db/connection.ts';
+import type { AnyReaction } from '../src/kernel/events/outbox.ts';
 import { parseWith } from '../src/kernel/http/parse.ts';
 import { newId } from '../src/kernel/ids.ts';
+import type { AnyJob } from '../src/kernel/jobs/job.ts';
 import { SagaRunner, type SagaRunnerDeps } from '../src/kernel/saga/runner.ts';
+import { openSecretBox } from '../src/kernel/secret-box.ts';
 import type { Who } from '../src/kernel/who.ts';
+import { postings } from '../src/modules/ledger/index.ts';
+import { loyalty } from '../src/modules/loyalty/index.ts';
 import { orders } from '../src/modules/orders/index.ts';
 import { payments } from '../src/modules/payments/index.ts';
+import { trust } from '../src/modules/trust/index.ts';
 import { openCatalog, sheetProduct, sheetVariant } from './catalog.ts';
-import { silentLog } from './log.ts';
+import { fakeCash, fakeProvider } from './fakes/pay-page.ts';
+import { openLedger } from './ledger.ts';
+import { quietLog } from './log.ts';
 
 export const pune: Address = {
   name: 'Asha Rao',
@@ -24,27 +33,11 @@ export const pune: Address = {
 
 export const person = (role: Who['role'] = 'buyer'): Who => ({ accountId: newId(), role, name: null });
 
-/** A provider that remembers every order, and does what the test says. */
-export const fakeProvider = (id = 'test-pay') => {
-  const known = new Map<string, 'authorised' | 'void'>();
-  const says = { answer: undefined as Authorisation | Error | undefined, fee: 0, failVoid: false };
-  const provider: PaymentProvider = {
-    id,
-    title: 'Test pay',
-    note: null,
-    fee: () => toMoney(says.fee),
-    authorise: async ({ orderId }) => {
-      if (says.answer instanceof Error) throw says.answer;
-      if (says.answer) return says.answer;
-      known.set(orderId, 'authorised');
-      return { outcome: 'authorised', reference: `ref-${orderId}` };
-    },
-    void: async (orderId) => {
-      if (says.failVoid) throw new Error('the line is dead');
-      if (known.has(orderId)) known.set(orderId, 'void');
-    },
-  };
-  return { provider, known, says };
+let phones = 0;
+/** Somebody else in Pune: trust remembers a phone number, whoever buys with it. */
+export const anyone = (): Address => {
+  phones += 1;
+  return { ...pune, phone: `+9197${String(phones).padStart(8, '0')}` };
 };
 
 interface Asked<R extends RouteDefinition> {
@@ -57,30 +50,139 @@ interface Asked<R extends RouteDefinition> {
 
 export type PlaceBody = BodyInput<typeof placeOrder>;
 
-/** Orders over catalog and payments, on a database that is shared with other shops of the same test. */
-export const openOrders = (db: Database, saga: Partial<SagaRunnerDeps> = {}) => {
+/** A shop that asks nobody for a code or an advance, unless the test says so. */
+const easyTrust: ShopSettings['trust'] = {
+  codeForFirst: false,
+  codeFrom: null,
+  advanceBasisPoints: 2_000,
+  cashLimit: null,
+  blockedPins: [],
+  blockedCategories: [],
+};
+
+export interface ShopParts {
+  saga?: Partial<SagaRunnerDeps>;
+  trust?: Partial<ShopSettings['trust']>;
+  coins?: boolean;
+  cashFee?: number;
+}
+
+const openModules = (db: Database, parts: ShopParts) => {
   const shop = openCatalog(db);
   const { clock, jobs, outbox } = shop;
-  const bank = fakeProvider();
-  const sagas = new SagaRunner({ db: saga.db ?? db, clock, log: silentLog, patience: 2_000, ...saga });
-  const paying = payments({ db, clock, jobs, currency: 'INR' });
+  const log = quietLog();
+  const books = openLedger(db, { clock });
+  const settings = { enabled: parts.coins ?? true, expireAfterDays: null };
+  const wallets = loyalty({
+    db,
+    clock,
+    log,
+    ledger: books.api,
+    settings,
+    orderNumbers: async () => new Map(),
+  });
+  const bank = fakeProvider(clock);
+  const audit = { record: async () => undefined };
+  const secrets = openSecretBox([Buffer.alloc(32, 7).toString('base64url')]);
+  const metrics = { gauge: () => undefined };
+  const paying = payments({
+    db,
+    clock,
+    log,
+    jobs,
+    outbox,
+    metrics,
+    currency: 'INR',
+    ledger: books.api,
+    audit,
+    secrets,
+  });
   paying.api.register(bank.provider);
+  paying.api.register(fakeCash(parts.cashFee));
+  const sent: Message[] = [];
+  const names = async (ids: readonly string[]) => new Map(ids.map((id) => [id, 'Meera Designs']));
+  const standing = trust({
+    db,
+    clock,
+    settings: { ...easyTrust, ...parts.trust },
+    shop: { name: 'Test shop', currency: 'INR', locale: 'en-IN' },
+    accounts: {
+      find: async (id) => ({ id, role: 'buyer', name: null, email: null, phone: null, address: null }),
+      names,
+    },
+    audit,
+    messages: { reaches: () => true, send: async (_tx, message) => void sent.push(message) },
+    payments: paying.api,
+  });
+  return { shop, books, wallets, bank, paying, standing, sent, names, settings, log };
+};
+
+/** Does what the outbox and the queue would: tells what was told since, and runs what takes, gives and sends money. */
+const worker = (db: Database, made: { reactions: readonly AnyReaction[]; jobs: readonly AnyJob[] }) => {
+  const since = newId();
+  const seen = new Set<string>();
+  const run = async (name: string) => {
+    const job = made.jobs.find((one) => one.name === name);
+    if (!job) throw new Error(`There is no job ${name}`);
+    await job.run({} as never, { id: newId(), attempt: 1, signal: new AbortController().signal });
+  };
+  const tellOnce = async (times: number): Promise<number> => {
+    const rows = await db.rows<{ id: string; name: string; at: number; payload: string }>(
+      'SELECT id, name, at, payload FROM kernel_outbox WHERE id > $1 ORDER BY id',
+      [since],
+    );
+    const fresh = rows.filter((row) => !seen.has(row.id));
+    for (const row of fresh) {
+      const fact = { ...row, payload: JSON.parse(row.payload) as never };
+      for (let time = 0; time < times; time++)
+        for (const one of made.reactions) if (one.on === row.name) await one.run(fact as never);
+      seen.add(row.id);
+    }
+    return fresh.length;
+  };
+  return {
+    run,
+    /** Everything that is to be told and done, until nothing is; each fact so many times. */
+    async work(times = 1): Promise<void> {
+      for (let again = true; again; ) {
+        const told = await tellOnce(times);
+        for (const name of ['payments.capture', 'payments.refund']) await run(name);
+        again = told > 0;
+      }
+    },
+  };
+};
+
+/** Orders over the real modules of money, on a database that is shared with other shops of the same test. */
+export const openOrders = (db: Database, parts: ShopParts = {}) => {
+  const { shop, books, wallets, bank, paying, standing, sent, names, settings, log } = openModules(db, parts);
+  const { clock, outbox, inTx } = shop;
+  const { saga } = parts;
+  const sagas = new SagaRunner({ db: saga?.db ?? db, clock, log, patience: 2_000, ...saga });
   const saved = new Map<string, Address>();
   const accounts = {
     saveAddress: async (accountId: string, address: Address, tx: Tx) =>
       tx.afterCommit(() => void saved.set(accountId, address)),
+    names,
   };
-  const delivery = { fee: toMoney(4_900), freeFrom: toMoney(99_900) };
   const made = orders({
     db,
     clock,
+    log,
     outbox,
     sagas,
     accounts,
     catalog: shop.api,
     payments: paying.api,
-    delivery,
+    loyalty: wallets.api,
+    trust: standing.api,
+    ledger: books.api,
+    delivery: { fee: toMoney(4_900), freeFrom: toMoney(99_900) },
+    times: shopSettings.def.shape.times.parse(undefined),
+    coins: settings,
   });
+  const reactions = [...made.reactions, ...paying.reactions, ...standing.reactions];
+  const working = worker(db, { reactions, jobs: [...made.jobs, ...paying.jobs] });
 
   /** Asks a route as HTTP does: parsed by its contract, refused by its schema. */
   const ask = async <R extends RouteDefinition>(route: R, asked: Asked<R> = {}): Promise<Reply<R>> => {
@@ -99,11 +201,17 @@ export const openOrders = (db: Database, saga: Partial<SagaRunnerDeps> = {}) => 
   return {
     ...shop,
     ...made,
+    ...working,
     catalog: shop,
+    books,
+    coins: wallets.api,
     paying,
+    standing,
+    sent,
     bank,
     sagas,
     saved,
+    log,
     ask,
     /** A product with one variant a stock, at ₹499 each; its variants' ids. */
     async stocked(...stocks: number[]): Promise<string[]> {
@@ -111,14 +219,31 @@ export const openOrders = (db: Database, saga: Partial<SagaRunnerDeps> = {}) => 
       const [product] = await shop.add(sheetProduct(shop.sellerId, { variants }));
       return product!.variants.map((one) => one.id);
     },
-    /** One unit of a variant for ₹499 and ₹49 of delivery, paid at the test's provider. */
+    /** One unit of a variant for ₹499 and ₹49 of delivery, paid in cash. */
     one: (variantId: string, more: Partial<PlaceBody> = {}): PlaceBody => ({
       lines: [{ variantId, quantity: 1 }],
-      address: pune,
-      payment: 'test-pay',
+      address: anyone(),
+      payment: 'cash',
       expectedTotal: toMoney(54_800),
       ...more,
     }),
+    /** Coins that an order before has earned. */
+    earned: (accountId: string, coins: number): Promise<void> =>
+      inTx(async (tx) => {
+        const [orderId, at] = [newId(), clock.now()];
+        await wallets.api.expect(tx, { orderId, accountId, coins });
+        const coinsEarned = await wallets.api.vest(tx, { orderId, at });
+        const nothing = { total: 0, commission: 0, tax: 0, fee: 0, recover: 0 };
+        const released = { orderId, sellerId: newId(), buyerId: accountId, at, coinsEarned };
+        await books.api.post(tx, postings.released({ ...nothing, ...released }));
+      }),
+    free: (accountId: string): Promise<number> => wallets.api.available(db, accountId),
+    held: async (orderId: string): Promise<number> => books.api.balance(db, `2100:${orderId}`),
+    /** What the books' own checks find wrong. */
+    async breaks(): Promise<string[]> {
+      const { invariants } = await books.api.verify();
+      return invariants.flatMap((one) => one.breaks.map((says) => `${one.id}: ${says}`));
+    },
     /** How every run of a saga ended or stands, counted. */
     async runs(): Promise<Record<string, number>> {
       const rows = await db.rows<{ state: string; n: number }>(

@@ -65,6 +65,7 @@ export class SagaRunner {
   readonly #execution: Execution;
   readonly #sagas = new Map<string, AnySaga>();
   readonly #running = new Map<string, { fingerprint: string; end: Promise<StoredRun> }>();
+  readonly #waking = new Map<string, Promise<boolean>>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -108,9 +109,16 @@ export class SagaRunner {
     while (await this.#look());
   }
 
-  /** Asks a waiting run's step again; false where it does not wait. */
-  wake(id: string): Promise<boolean> {
-    return this.#reopen(id, 'waiting');
+  /** Asks a waiting run's step again; false where it does not wait. Ends when what came of it is written. */
+  async wake(id: string): Promise<boolean> {
+    // Whoever woke it a moment ago may have asked before there was news: it is asked again after that.
+    for (let other = this.#waking.get(id); other; other = this.#waking.get(id))
+      await other.catch(() => undefined);
+    const mine = this.#reopen(id, 'waiting').finally(() => this.#waking.delete(id));
+    this.#waking.set(id, mine);
+    const woken = await mine;
+    if (!woken) await this.#running.get(id)?.end.catch(() => undefined);
+    return woken;
   }
 
   /** Runs whose undo failed again and again, for the operator. */

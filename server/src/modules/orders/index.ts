@@ -25,6 +25,7 @@ export {
   type Shipment,
   type StoredOrder,
 } from './domain/order.ts';
+export { type GivenBack, givenBack } from './returns/index.ts';
 export type { Story } from './tell-story.ts';
 
 export interface OrdersApi {

@@ -9,7 +9,7 @@ import { isPaidUp } from './domain/view.ts';
 import { endOrder } from './end-order.ts';
 import { OrderStore } from './store/orders.ts';
 import { cancelledFact, movedFact } from './tell-order.ts';
-import { undoPurchase } from './undo-purchase.ts';
+import { isWaiting, undoPurchase } from './undo-purchase.ts';
 
 export const sellsIn = (order: StoredOrder, { accountId, role }: Who): boolean =>
   role === 'operator' || (role === 'seller' && order.sellerId === accountId);
@@ -126,9 +126,6 @@ export const moveStanding = async (
   return (await new OrderStore(tx).find(changed.id)) ?? changed;
 };
 
-const waitsForBuyer = ({ state }: StoredOrder): boolean =>
-  state === 'awaiting-payment' || state === 'reserved';
-
 /** A purchase that waits for its buyer is cancelled with all its orders: they have one payment. */
 const cancelWaiting = async (
   deps: OrdersDeps,
@@ -153,7 +150,7 @@ export const moveOrder = async (deps: OrdersDeps, request: MoveRequest): Promise
     const store = new OrderStore(tx);
     const moving = { request, by: moverOf(request), at: deps.clock.now(), tx };
     const seen = await findTheirs(store, request, { lock: false });
-    if (waitsForBuyer(seen) && request.to === 'cancelled')
+    if (isWaiting(seen) && request.to === 'cancelled')
       return { order: await cancelWaiting(deps, seen, moving), wasWaiting: true };
     const found = await findTheirs(store, request);
     return { order: await moveStanding(deps, found, moving), wasWaiting: false };

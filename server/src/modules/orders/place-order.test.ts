@@ -1,39 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { getBasket, placeOrder, putBasketLine } from '#contracts/orders';
+import { getBasket, getOrder, placeOrder, putBasketLine } from '#contracts/orders';
 import { toMoney } from '#contracts/values';
 import { eachDatabase } from '../../../test/database.ts';
-import { ending, openOrders, person, pune } from '../../../test/orders.ts';
+import { ending, openOrders, person } from '../../../test/orders.ts';
 import { newId } from '../../kernel/ids.ts';
 
 eachDatabase((_name, test) => {
-  it('sells: the order, its stock, its payment and the news of it are there together', async () => {
+  it('sells: the order, its stock, the cash it is worth and the news of it are there together', async () => {
     const shop = openOrders(test.db);
     const [small] = await shop.stocked(3);
     const who = person();
     const operation = newId();
-    const { order } = await shop.ask(placeOrder, { who, operation, body: shop.one(small!) });
+    const body = shop.one(small!);
+    const { order, orders } = await shop.ask(placeOrder, { who, operation, body });
+    expect(orders).toEqual([order]);
     expect(order).toMatchObject({
       id: operation,
+      purchaseId: operation,
       state: 'confirmed',
       goods: 49_900,
       delivery: 4_900,
       fee: 0,
       total: 54_800,
-      payment: { method: 'test-pay', title: 'Test pay', state: 'authorised' },
-      address: pune,
+      payment: { method: 'cash', title: 'Cash on delivery', state: 'authorised', action: null },
+      seller: { id: shop.sellerId, name: 'Meera Designs' },
+      coins: { used: 0, earned: 548, vested: false },
+      prepaid: 0,
+      onDelivery: 54_800,
+      money: 'promised',
+      headline: 'The seller packs your order. You pay ₹548 in cash when it comes.',
+      can: ['cancel'],
+      address: body.address,
       lines: [
         { variantId: small, quantity: 1, price: 49_900, sellerId: shop.sellerId, options: { size: 'S0' } },
       ],
       history: [{ state: 'confirmed', at: order.placedAt }],
     });
     expect(order.number).toMatch(/^LEO-[0-9A-HJKMNP-TV-Z]{6}$/);
+    expect((await shop.ask(getOrder, { who, params: { id: operation } })).order).toEqual(order);
     expect(await shop.stockOf(small!)).toEqual({ available: 2, held: 0 });
-    expect(shop.bank.known.get(operation)).toBe('authorised');
+    const cash = await shop.paying.api.cashOf(test.db, [operation]);
+    expect(cash.get(operation)).toMatchObject({ state: 'promised', amount: 54_800 });
     expect(await shop.told('order.confirmed')).toMatchObject([
       { orderId: operation, buyerId: who.accountId, city: 'Pune' },
     ]);
-    expect(shop.saved.get(who.accountId)).toEqual(pune);
+    expect(shop.saved.get(who.accountId)).toEqual(body.address);
     expect(await shop.runs()).toEqual({ done: 1 });
+    expect(await shop.breaks()).toEqual([]);
   });
 
   it('the last unit: of 50 buyers at once 20 get the 20 units, and 30 hear that they are gone', async () => {
@@ -50,7 +63,7 @@ eachDatabase((_name, test) => {
     expect(rows).toHaveLength(20);
   });
 
-  it('gives one order to one key, however often and however close together it is sent', async () => {
+  it('8. gives one order to one key, however often and however close together it is sent', async () => {
     const shop = openOrders(test.db);
     const other = openOrders(test.db);
     const [small] = await shop.stocked(5);
@@ -70,7 +83,7 @@ eachDatabase((_name, test) => {
     expect(await shop.ask(placeOrder, asked)).toEqual(first);
   });
 
-  it('refuses a key that was used for something else', async () => {
+  it('9. refuses a key that was used for something else', async () => {
     const shop = openOrders(test.db);
     const [small] = await shop.stocked(5);
     const asked = { who: person(), operation: newId(), body: shop.one(small!) };
@@ -86,7 +99,7 @@ eachDatabase((_name, test) => {
   });
 
   it.each([0, -1, 1.5, '2', Number.NaN, 100, 1e9, null])(
-    'refuses a quantity of %s and names the field',
+    '3. refuses a quantity of %s and names the field',
     async (quantity) => {
       const shop = openOrders(test.db);
       const [small] = await shop.stocked(5);
@@ -98,7 +111,7 @@ eachDatabase((_name, test) => {
     },
   );
 
-  it('refuses when the price moved since the buyer looked, and says both totals', async () => {
+  it('2. the price moved while paying: refused with both totals, and nothing is taken', async () => {
     const shop = openOrders(test.db);
     const [small] = await shop.stocked(5);
     const body = shop.one(small!, { expectedTotal: toMoney(44_800) });
@@ -115,63 +128,9 @@ eachDatabase((_name, test) => {
     const [small] = await shop.stocked(5);
     const place = (body: unknown) => ending(shop.ask(placeOrder, { who: person(), body }));
     expect(await place(shop.one(small!, { payment: 'magic' }))).toBe('payment.unknown-method');
-    expect(await place(shop.one(newId()))).toBe('variant.unknown');
+    expect(await place(shop.one(newId()))).toBe('order.not-for-sale');
+    expect(await place(shop.one(small!, { payment: 'CASH' }))).toBe('payment.unknown-method');
     expect(await place({ ...shop.one(small!), lines: [] })).toBe('request.invalid');
-  });
-
-  it('gives the stock back when the payment is declined, with the reason', async () => {
-    const shop = openOrders(test.db);
-    const [small] = await shop.stocked(5);
-    shop.bank.says.answer = { outcome: 'declined', reason: 'Not this card.' };
-    await expect(shop.ask(placeOrder, { who: person(), body: shop.one(small!) })).rejects.toMatchObject({
-      code: 'payment.declined',
-      details: { reason: 'Not this card.' },
-    });
-    expect(await shop.stockOf(small!)).toEqual({ available: 5, held: 0 });
-  });
-
-  it('goes on asking a provider that does not answer, and the buyer gets the order with the same key', async () => {
-    const shop = openOrders(test.db, { patience: 100 });
-    const [small] = await shop.stocked(5);
-    const asked = { who: person(), operation: newId(), body: shop.one(small!) };
-    shop.bank.says.answer = new Error('the line is dead');
-    expect(await ending(shop.ask(placeOrder, asked))).toBe('key.in-progress');
-    expect(await shop.stockOf(small!)).toEqual({ available: 4, held: 1 });
-    shop.bank.says.answer = undefined;
-    shop.clock.pass(1_000);
-    await shop.sagas.drain();
-    expect(await ending(shop.ask(placeOrder, asked))).toBe('confirmed');
-    expect(await shop.stockOf(small!)).toEqual({ available: 4, held: 0 });
-  });
-
-  it('gives up after a minute without the provider: nothing is taken and nothing is owed', async () => {
-    const shop = openOrders(test.db, { patience: 100 });
-    const [small] = await shop.stocked(5);
-    const asked = { who: person(), operation: newId(), body: shop.one(small!) };
-    shop.bank.says.answer = new Error('the line is dead');
-    await ending(shop.ask(placeOrder, asked));
-    shop.clock.pass(60_000);
-    await shop.sagas.drain();
-    expect(await ending(shop.ask(placeOrder, asked))).toBe('order.failed');
-    expect(await shop.stockOf(small!)).toEqual({ available: 5, held: 0 });
-    expect(shop.bank.known.get(asked.operation)).toBeUndefined();
-  });
-
-  it('refuses, and gives the money back, when the units went while the buyer was paying', async () => {
-    const shop = openOrders(test.db, { patience: 100 });
-    const [last] = await shop.stocked(1);
-    const slow = { who: person(), operation: newId(), body: shop.one(last!) };
-    shop.bank.says.answer = new Error('the line is dead');
-    await ending(shop.ask(placeOrder, slow));
-    // An operator gives the hold back by hand, and another buyer is quicker.
-    await shop.inTx((tx) => shop.catalog.api.release(slow.operation, tx));
-    shop.bank.says.answer = undefined;
-    expect(await ending(shop.ask(placeOrder, { who: person(), body: shop.one(last!) }))).toBe('confirmed');
-    shop.clock.pass(1_000);
-    await shop.sagas.drain();
-    expect(await ending(shop.ask(placeOrder, slow))).toBe('stock.sold-out');
-    expect(shop.bank.known.get(slow.operation)).toBe('void');
-    expect(await shop.stockOf(last!)).toEqual({ available: 0, held: 0 });
   });
 
   it('takes what was bought out of the basket, and leaves the rest in it', async () => {

@@ -61,7 +61,16 @@ const prepare = async (
   mustBeSeen(asked, parcels);
   const { total } = sumOf(parcels);
   const [plan, names] = await Promise.all([
-    planPurchase(deps, { buyerId, address, lines, method, total, useCoins, advanceBy }),
+    planPurchase(deps, {
+      purchaseId: operation,
+      buyerId,
+      address,
+      lines,
+      method,
+      total,
+      useCoins,
+      advanceBy,
+    }),
     deps.accounts.names(parcels.map((one) => one.sellerId)),
   ]);
   const placedAt = deps.clock.now();

@@ -42,6 +42,8 @@ export interface CashAnswer {
 }
 
 export interface CashWish {
+  /** The one that is being placed, if it is: it does not count against itself. */
+  purchaseId?: string | undefined;
   buyerId: string;
   address: Address;
   lines: readonly PricedLine[];
@@ -58,6 +60,7 @@ export const askTrust = async ({ db, trust }: PlanDeps, wish: CashWish): Promise
     address: wish.address,
     total: toMoney(wish.left),
     categories,
+    ...(wish.purchaseId !== undefined && { purchaseId: wish.purchaseId }),
   });
   const isPart = cash && level === 'part-prepaid';
   return {

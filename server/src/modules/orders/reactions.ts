@@ -4,15 +4,14 @@ import { takeCaptured } from './end-order.ts';
 import { moveStanding } from './move-order.ts';
 import { reclaimPurchase } from './reclaim-purchase.ts';
 import { OrderStore } from './store/orders.ts';
-import { undoPurchase } from './undo-purchase.ts';
+import { isWaiting, undoPurchase } from './undo-purchase.ts';
 
 /** Money is promised for a purchase: whoever waits goes on; where nobody waits any more, it is claimed again or sent back. */
 const useMoney = async (deps: OrdersDeps, purchaseId: string): Promise<void> => {
   await deps.sagas.wake(purchaseId);
   const orders = await new OrderStore(deps.db).ofPurchase(purchaseId);
   // Its run is not there yet, or just at work: this is told again in a moment, and nothing is lost.
-  if (orders.some((one) => one.state === 'awaiting-payment' || one.state === 'reserved'))
-    throw new Error(`The purchase ${purchaseId} cannot take its payment yet`);
+  if (orders.some(isWaiting)) throw new Error(`The purchase ${purchaseId} cannot take its payment yet`);
   await reclaimPurchase(deps, purchaseId);
 };
 

@@ -7,6 +7,10 @@ import { movedFact } from './tell-order.ts';
 
 type UndoDeps = Pick<OrdersDeps, 'catalog' | 'clock' | 'loyalty' | 'outbox' | 'payments'>;
 
+/** Whether its buyer has something to do before it stands. */
+export const isWaiting = ({ state }: StoredOrder): boolean =>
+  state === 'awaiting-payment' || state === 'reserved';
+
 export interface Undoing {
   purchaseId: string;
   by: CancelledBy;
@@ -30,6 +34,7 @@ export const undoPurchase = async (
   const orders = await store.ofPurchase(purchaseId, { lock: true });
   const ended: StoredOrder[] = [];
   for (const order of orders) {
+    if (!isWaiting(order)) continue;
     const moved = move(order, 'cancelled', { by: moverOf(by), at });
     if (moved === 'here' || moved === 'wrong-move') continue;
     const cancelled = { ...moved, reason, cancelledBy: by };
