@@ -83,8 +83,7 @@ const pays = ({ opened, paid, captured }: Paying, { good }: OnlineCase): void =>
     const { online, reference, id } = await paid();
     const payment = await online.payment(id);
     expect(payment).toMatchObject({ id, reference, amount: good, currency });
-    expect(['authorised', 'captured']).toContain(payment.state);
-    expect(isWhole(payment)).toBe(true);
+    expect(isWhole(payment) && ['authorised', 'captured'].includes(payment.state)).toBe(true);
     expect((await online.paymentsOf(reference)).map((one) => one.id)).toContain(id);
   });
 
@@ -232,8 +231,8 @@ const loses = ({ paid, captured }: Paying, { good }: OnlineCase, { lose, heal }:
     await lose('refund');
     await expect(online.refund(asked)).rejects.toThrow(UnknownOutcome);
     await heal();
-    const refund = await online.refund(asked);
-    expect(await online.refundsOf(id)).toEqual([expect.objectContaining({ id: refund.id, amount: 100 })]);
+    const { id: made } = await online.refund(asked);
+    expect(await online.refundsOf(id)).toMatchObject([{ id: made, amount: 100 }]);
   });
 };
 
