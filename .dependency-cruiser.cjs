@@ -87,6 +87,7 @@ const packages = [
     to: {
       path: '^[^/]+/',
       pathNot: '^plugins/$1/|^sdk/(testing/)?index\\.ts$|^contracts/|^node_modules/|^\\.\\./',
+      dependencyTypesNot: ['core'],
     },
   }),
   rule('web-imports-contracts-only', 'The browser knows the contracts and nothing of the server.', {

@@ -1,54 +1,20 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shopFiles } from '#contracts/shop-settings';
-import { diskStore } from './adapters/disk/index.ts';
-import { sharpEncoder } from './adapters/images/index.ts';
-import { inProcessQueue } from './adapters/in-process/queue.ts';
-import { openJanus } from './adapters/janus/index.ts';
-import { openLunr } from './adapters/lunr/index.ts';
-import { openSheets } from './adapters/sheets/index.ts';
 import type { Config } from './config.ts';
-import type { Database } from './db/connection.ts';
-import { type Clock, systemClock } from './kernel/clock.ts';
 import type { AnyReaction } from './kernel/events/outbox.ts';
-import { openOutbox } from './kernel/events/relay.ts';
 import { keepAnswers } from './kernel/http/answers.ts';
 import { type Health, webApp } from './kernel/http/web-app.ts';
-import type { Log } from './kernel/log.ts';
-import { openMetrics } from './kernel/metrics.ts';
-import { openOutside } from './kernel/outside/get.ts';
 import type { RealtimeServer } from './kernel/realtime/realtime.ts';
-import { openRealtime } from './kernel/realtime/socket-io.ts';
-import { type RtcServer, withoutVideo } from './kernel/rtc.ts';
-import { SagaRunner } from './kernel/saga/runner.ts';
-import type { Probe } from './kernel/saga/saga.ts';
-import type { SearchIndex } from './kernel/search.ts';
-import { accounts } from './modules/accounts/index.ts';
-import { catalog } from './modules/catalog/index.ts';
-import { media } from './modules/media/index.ts';
-import { orders } from './modules/orders/index.ts';
-import { payments } from './modules/payments/index.ts';
-import { sales } from './modules/sales/index.ts';
+import { Refusal } from './kernel/refusal.ts';
+import type { accounts } from './modules/accounts/index.ts';
+import { type AppDeps, type Kernel, openKernel } from './open-kernel.ts';
+import { type Modules, openModules } from './open-modules.ts';
+import { operatingRoutes } from './operating-routes.ts';
 import { pageCards } from './page-cards.ts';
 import { pluginHosts } from './plugins/host.ts';
 import { loadPlugins, type PluginState } from './plugins/load.ts';
 import { shopRoutes } from './shop-routes.ts';
 
-/** What tests put in place of the real thing. */
-export interface Parts {
-  clock?: Clock;
-  rtc?: RtcServer;
-  search?: SearchIndex;
-  /** Hears of every point where a saga might die. */
-  probe?: Probe;
-}
-
-export interface AppDeps {
-  config: Config;
-  db: Database;
-  log: Log;
-  parts?: Parts;
-}
+export type { AppDeps, Parts } from './open-kernel.ts';
 
 export interface App {
   http: ReturnType<typeof webApp>;
@@ -68,68 +34,6 @@ const webFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
 );
 
-/** Bull and its Redis client take a fifth of a second to load: only a shop that has Redis pays it. */
-const openJobs = async (deps: { db: Database; clock: Clock; log: Log }, redisUrl: string | undefined) => {
-  if (redisUrl === undefined) return inProcessQueue(deps);
-  const { bullQueue } = await import('./adapters/bull/queue.ts');
-  return bullQueue(deps, { url: redisUrl });
-};
-
-const openKernel = async ({ config, db, log, parts = {} }: AppDeps) => {
-  const clock = parts.clock ?? systemClock;
-  const jobs = await openJobs({ db, clock, log }, config.redisUrl);
-  return {
-    db,
-    clock,
-    log,
-    jobs,
-    outbox: openOutbox({ db, clock, log, jobs }),
-    sagas: new SagaRunner({ db, clock, log, ...(parts.probe && { probe: parts.probe }) }),
-    metrics: openMetrics(),
-    rtc: parts.rtc ?? (config.janus ? openJanus(config.janus, log) : withoutVideo),
-    search: parts.search ?? openLunr(log),
-  };
-};
-type Kernel = Awaited<ReturnType<typeof openKernel>>;
-
-const openModules = (kernel: Kernel, config: Config) => {
-  const { currency, delivery } = config.shop;
-  const people = accounts({
-    ...kernel,
-    operatorToken: config.operatorToken,
-    onAdopted: async (from, to) => {
-      await buying.api.adoptBasket(from, to);
-      await buying.api.adoptOrders(from, to);
-    },
-  });
-  const realtime = openRealtime({ identify: people.doorman.identify }, kernel.log);
-  const pictures = media({
-    ...kernel,
-    files: diskStore(join(config.shopDir, shopFiles.media)),
-    pictures: sharpEncoder(),
-    outside: openOutside(),
-  });
-  const goods = catalog({
-    ...kernel,
-    accounts: people.api,
-    media: pictures.api,
-    sheets: openSheets(),
-    importsFolder: join(config.shopDir, shopFiles.imports),
-    currency,
-  });
-  const money = payments({ ...kernel, currency });
-  const buying = orders({
-    ...kernel,
-    accounts: people.api,
-    catalog: goods.api,
-    payments: money.api,
-    delivery,
-  });
-  const live = sales({ ...kernel, accounts: people.api, media: pictures.api, catalog: goods.api, realtime });
-  return { people, pictures, goods, money, buying, live, realtime };
-};
-type Modules = ReturnType<typeof openModules>;
-
 const health = ({ db, rtc }: Kernel, plugins: readonly PluginState[]): Record<string, Health> => ({
   database: {
     vital: true,
@@ -143,22 +47,73 @@ const health = ({ db, rtc }: Kernel, plugins: readonly PluginState[]): Record<st
   ),
 });
 
-const measure = ({ metrics, rtc }: Kernel, { realtime, live }: Modules): void => {
+const measure = ({ metrics, rtc, sagas, jobs }: Kernel, { realtime, live }: Modules): void => {
+  metrics.gauge(
+    'leo_stuck',
+    'Work that could neither be finished nor undone',
+    async () => (await sagas.stuck()).length + (await jobs.dead()).length,
+  );
   metrics.gauge('leo_sockets', 'Browsers connected now', () => realtime.clients());
   metrics.gauge('leo_sales_open', 'Sales people are in now', () => live.api.figures().open);
   metrics.gauge('leo_watching', 'People watching a sale now', () => live.api.figures().watching);
   metrics.gauge('leo_video_up', 'Whether the media server answers', () => (rtc.state() === 'up' ? 1 : 0));
 };
 
-/** The composition root: the one place that knows every module and every adapter. */
+/** What an operator should look at, beside what is stuck. */
+const alarmsOf =
+  ({ db }: Kernel, { books, money, settling, standing }: Modules) =>
+  async () => {
+    const [ledger, counts] = [await books.api.state(), await money.api.open(db)];
+    return {
+      ledger,
+      reconciliation: counts.reconciliation,
+      manualRefunds: counts.manualRefunds,
+      disputes: await settling.api.openDisputes(db),
+      appeals: await standing.api.openAppeals(db),
+      paymentsOff: counts.off,
+    };
+  };
+
+const servedBy = (kernel: Kernel, config: Config, modules: Modules) => [
+  ...shopRoutes(config.shop, modules.money.api, kernel.rtc),
+  ...operatingRoutes({ ...kernel, alarms: alarmsOf(kernel, modules) }),
+  ...modules.all.flatMap((one) => one.routes),
+];
+
+/** Files with addresses of their own, each for those who may have it. */
+const filesOf = ({ people, pictures, goods, papers }: Modules) => {
+  const whoAsks = ({
+    headers: { cookie, authorization },
+  }: {
+    headers: { cookie?: string; authorization?: string };
+  }) => people.doorman.identify({ cookie, authorization });
+  return {
+    media: pictures.api.serveFile,
+    importErrors: async (importId: string, request: Parameters<typeof whoAsks>[0]) =>
+      goods.api.importErrors(importId, await whoAsks(request)),
+    invoice: async (id: string, request: Parameters<typeof whoAsks>[0]) => {
+      const who = await whoAsks(request);
+      if (!who) throw new Refusal('account.sign-in-first');
+      return papers.api.pdf(id, who);
+    },
+  };
+};
+
+/** The composition root: with open-kernel.ts and open-modules.ts the one place that knows every module and adapter. */
 export const openApp = async (deps: AppDeps): Promise<App> => {
   const { config, log } = deps;
   const kernel = await openKernel(deps);
   const modules = openModules(kernel, config);
-  const { people, pictures, goods, money, buying, live, realtime } = modules;
-  const { hostFor, listeners } = pluginHosts({ log, payments: money.api, currency: config.shop.currency });
+  const { people, goods, money, live, realtime } = modules;
+  const { hostFor, listeners } = pluginHosts({
+    log,
+    payments: money.api,
+    messages: modules.words.api,
+    couriers: kernel.couriers,
+    currency: config.shop.currency,
+    secret: config.pluginSecret,
+  });
   const plugins = await loadPlugins(config.shopDir, config.shop.plugins, { hostFor, log });
-  const all = [people, pictures, goods, money, buying, live];
   measure(kernel, modules);
   realtime.handle(live.sockets);
   let leaving = false;
@@ -166,18 +121,16 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
   const http = webApp({
     ...kernel,
     title: config.shop.name,
-    served: [...shopRoutes(config.shop, money.api, kernel.rtc), ...all.flatMap((one) => one.routes)],
+    served: servedBy(kernel, config, modules),
     doorman: people.doorman,
     answers: keepAnswers(kernel.db, kernel.clock),
     trustedProxies: config.trustedProxies,
-    pages: { folder: webFolder, card: pageCards(goods.api, live.api) },
+    pages: { folder: webFolder, card: pageCards(goods.api, live.api), paying: money.api.origins() },
     health: health(kernel, plugins),
     isStopping: () => leaving,
-    files: {
-      media: pictures.api.serveFile,
-      importErrors: async (importId, { headers: { cookie, authorization } }) =>
-        goods.api.importErrors(importId, await people.doorman.identify({ cookie, authorization })),
-    },
+    files: filesOf(modules),
+    testPayments: config.shop.testPayments?.port,
+    returned: ({ method, id }, form) => money.api.returned(method, id, form),
   });
 
   return {
@@ -202,8 +155,7 @@ const startAll = async (
   modules: Modules,
   listeners: readonly AnyReaction[],
 ): Promise<void> => {
-  const { people, pictures, goods, money, buying, live } = modules;
-  const all = [people, pictures, goods, money, buying, live];
+  const { all, goods } = modules;
   await kernel.outbox.start([...all.flatMap((one) => one.reactions), ...listeners]);
   await kernel.jobs.start([...kernel.outbox.work, ...all.flatMap((one) => one.jobs)]);
   kernel.sagas.start();
@@ -212,12 +164,13 @@ const startAll = async (
 };
 
 /** What can still make work stops first, what work needs last. */
-const stopAll = async (kernel: Kernel, { realtime, live }: Modules): Promise<void> => {
+const stopAll = async (kernel: Kernel, { realtime, live, books }: Modules): Promise<void> => {
   await realtime.stop();
   await live.api.stop();
   await kernel.sagas.stop();
   await kernel.outbox.stop();
   await kernel.jobs.stop();
+  await books.api.stop();
   await kernel.rtc.stop();
   await kernel.search.stop();
 };

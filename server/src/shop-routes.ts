@@ -7,7 +7,7 @@ import type { PaymentsApi } from './modules/payments/index.ts';
 
 /** What every page needs to know of the shop. */
 export const shopRoutes = (
-  { name, currency, delivery }: ShopSettings,
+  { name, currency, delivery, coins, times }: ShopSettings,
   payments: PaymentsApi,
   rtc: Rtc,
 ): AnyServed[] => [
@@ -16,6 +16,10 @@ export const shopRoutes = (
     currency,
     delivery,
     payments: payments.methods(toMoney(0)),
+    test: payments.test(),
+    coins: coins.enabled,
+    returnDays: times.returnDays,
+    completeAfterHours: times.completeAfterHours,
     video: rtc.state() === 'up',
   })),
 ];

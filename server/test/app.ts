@@ -1,30 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ShopSettings } from '#contracts/shop-settings';
-import { toMoney } from '#contracts/values';
 import { type App, openApp, type Parts } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/db/connection.ts';
 import { type Listening, listen } from '../src/kernel/http/listen.ts';
 import { openLog } from '../src/kernel/log.ts';
 import { withoutVideo } from '../src/kernel/rtc.ts';
+import { settingsOf } from './settings.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
 
 export const operatorToken = 'operator-token-of-the-tests';
 export const owner = { name: 'Asha Looms', email: 'asha@shop.example', password: 'marigold at dusk' };
 
-const settings: ShopSettings = {
-  name: 'Test shop',
-  currency: 'INR',
-  locale: 'en-IN',
-  port: 3000,
-  host: 'localhost',
-  database: 'sqlite',
-  delivery: { fee: toMoney(4_900), freeFrom: toMoney(99_900) },
-  plugins: [{ name: 'cash-on-delivery', settings: {} }],
-  janus: { port: 8188, rtpPorts: '20000-20199' },
-};
+/** 32 bytes, as LEO_DATA_KEY is. */
+const dataKey = Buffer.alloc(32, 7).toString('base64url');
 
 export interface TestApp {
   url: string;
@@ -35,11 +25,14 @@ export interface TestApp {
 }
 
 /** The whole shop over a test's database, on a port of its own; without video unless a part brings it. */
-export const createTestApp = async (db: Database, parts: Parts = {}): Promise<TestApp> => {
+export const createTestApp = async (
+  db: Database,
+  parts: Parts & { settings?: Record<string, unknown>; secrets?: Record<string, string> } = {},
+): Promise<TestApp> => {
   const shopDir = mkdtempSync(join(tmpdir(), 'leo-shop-'));
   const config: Config = {
     shopDir,
-    shop: settings,
+    shop: settingsOf(parts.settings),
     http: { host: '127.0.0.1', port: 0 },
     https: undefined,
     databaseUrl: '',
@@ -47,6 +40,8 @@ export const createTestApp = async (db: Database, parts: Parts = {}): Promise<Te
     janus: undefined,
     redisUrl: undefined,
     trustedProxies: 'loopback',
+    dataKeys: [dataKey],
+    pluginSecret: (name) => parts.secrets?.[name],
     logLevel: 'error',
   };
   const app = await openApp({ config, db, log: openLog('silent'), parts: { rtc: withoutVideo, ...parts } });

@@ -64,8 +64,8 @@ export const payAtProvider = async (
   if (!Made)
     throw new Error('The page to pay on could not be opened. Try again, or choose another way of paying.');
   const { callback_url: callback, modal, ...shared } = options;
-  if (isInApp(navigator.userAgent) && callback !== undefined) {
-    new Made({ ...shared, callback_url: callback, redirect: true }).open();
+  if (isInApp(navigator.userAgent) && typeof callback === 'string') {
+    new Made({ ...shared, callback_url: new URL(callback, location.href).href, redirect: true }).open();
     return new Promise(() => undefined);
   }
   return new Promise((resolve) => {
