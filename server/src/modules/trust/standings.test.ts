@@ -50,7 +50,7 @@ eachDatabase((_name, test) => {
     for (let good = 0; good < 2; good += 1) await moved(accountId, 'delivered');
     expect((await ask(contract.getStanding, { who: me })).standing.level).toBe('plain');
     clock.pass(30 * day);
-    expect((await ask(contract.getStanding, { who: me })).standing.level).toBe('part-prepaid');
+    expect((await ask(contract.getStanding, { who: me })).standing.level).toBe('prepaid-only');
 
     await ask(contract.appeal, { who: me, body: { text } });
     const none = { level: null, reason: 'Two refusals are two refusals.' };

@@ -47,15 +47,17 @@ eachDatabase((_name, test) => {
     expect(await assess({ accountId, address })).toMatchObject({
       cash: false,
       reasons: [{ code: 'refused', says: '2 parcels were refused at the door.' }],
-      wayUp: 'One order more that arrives and is kept, and you have cash with a part paid beforehand.',
+      wayUp: '3 orders more that arrive and are kept, and you have cash with a part paid beforehand.',
     });
-    for (let good = 0; good < 6; good += 1) {
+    for (let good = 0; good < 8; good += 1) {
       await moved(accountId, 'delivered', { cod: false });
       await look();
     }
     expect(levels).toEqual([
       'plain',
       'part-prepaid',
+      'prepaid-only',
+      'prepaid-only',
       'prepaid-only',
       'part-prepaid',
       'part-prepaid',

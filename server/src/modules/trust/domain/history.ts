@@ -52,7 +52,7 @@ export const levelOf = (points: number): TrustLevel =>
   rungs.findLast((level) => points >= from[level]) ?? 'plain';
 
 /** Parcels that came back because of the courier or the seller say nothing about the buyer. */
-const ofCause: Record<string, number> = { refused: 3, courier: 0, seller: 0 };
+const ofCause: Record<string, number> = { refused: 4, courier: 0, seller: 0 };
 
 const weightOf = ({ kind, cause, cash }: Happened): number => {
   if (kind === 'cancelled-late') return cause === 'seller' || cause === 'courier' ? 0 : 1;

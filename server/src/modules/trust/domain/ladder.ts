@@ -146,11 +146,11 @@ const byRule = ({ address, total, categories }: Weighed, settings: Settings, { w
   return found;
 };
 
-/** A first order that something else speaks against as well is one rung further down. */
+/** Two things that each ask for a code are one rung further down together. */
 const together = (found: readonly Finding[]): TrustLevel => {
   const worst = found.reduce((rung, { level }) => Math.max(rung, rungOf(level)), 0);
   const codes = new Set(found.filter(({ level }) => level === 'code').map(({ code }) => code));
-  if (worst === rungOf('code') && codes.has('first-order') && codes.size > 1) return 'part-prepaid';
+  if (worst === rungOf('code') && codes.size > 1) return 'part-prepaid';
   return (['plain', 'code', 'part-prepaid', 'prepaid-only'] as const)[worst] ?? 'prepaid-only';
 };
 
