@@ -223,10 +223,12 @@ describe('what Razorpay does not let a shop do', () => {
         .toSorted((one, other) => other.amount - one.amount)
         .map(({ settlement_status }) => settlement_status);
     };
-    await double.control.clock.advance(2 * day);
+    // Wednesday at nine in the morning: that day's settlement is still to come, and is not for this share.
+    await double.control.clock.set(Date.UTC(2026, 10, 25, 3, 30));
     expect(await states()).toEqual(['on_hold', 'on_hold']);
     const [held] = (await double.control.truth()).transfers;
     await double.call(`PATCH /transfers/${held?.id}`, { on_hold: false });
+    await double.control.clock.advance(3 * 60 * minute);
     expect(await states()).toEqual(['pending', 'on_hold']);
     await double.control.clock.advance(day);
     expect(await states()).toEqual(['settled', 'on_hold']);
