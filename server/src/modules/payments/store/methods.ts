@@ -57,8 +57,8 @@ export class MethodStore {
   /** Written at most once a minute: a burst of messages is not a burst of writes to one row. */
   async heard(method: string, now: number): Promise<void> {
     const changed = await this.#on.run(
-      'UPDATE payments_methods SET heard_at = $2 WHERE method = $1 AND (heard_at IS NULL OR heard_at < $2 - 60000)',
-      [method, now],
+      'UPDATE payments_methods SET heard_at = $2 WHERE method = $1 AND (heard_at IS NULL OR heard_at < $3)',
+      [method, now, now - 60_000],
     );
     if (changed === 0)
       await this.#on.run(

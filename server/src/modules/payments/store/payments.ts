@@ -193,7 +193,7 @@ export class PaymentStore {
     await this.#on.run(
       `UPDATE payments_payments SET provider_id = NULL, kept = 0, claimed = 0, capture_at = NULL, lost = $2,
         check_at = $3, updated_at = $3,
-        state = CASE WHEN $2 IS NULL AND state = 'authorised' AND expires_at > $3 THEN 'pending' ELSE 'void' END
+        state = CASE WHEN CAST($2 AS TEXT) IS NULL AND state = 'authorised' AND expires_at > $3 THEN 'pending' ELSE 'void' END
        WHERE payment_id = $1`,
       [paymentId, lost, now],
     );
