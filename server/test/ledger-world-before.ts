@@ -181,9 +181,9 @@ const settleShare: Action = (world, life, n) => {
 const release: Action = (world, life, n) => {
   const total = life.held;
   if (life.state !== 'held' || total === 0) return undefined;
-  const commission = n % Math.ceil(total / 5 + 1);
-  const tax = n % Math.ceil(commission / 5 + 1);
-  const fee = n % Math.ceil(total / 20 + 1);
+  const commission = Math.min(n % Math.ceil(total / 5 + 1), total);
+  const tax = Math.min(n % Math.ceil(commission / 5 + 1), total - commission);
+  const fee = Math.min(n % Math.ceil(total / 20 + 1), total - commission - tax);
   const net = total - commission - tax - fee;
   const recover = n % (Math.min(net, has(world, owes(life))) + 1);
   const coinsEarned = Math.floor(life.cash / 100);

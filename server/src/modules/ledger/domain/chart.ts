@@ -85,7 +85,10 @@ export const accountOf = {
 } as const;
 
 /** `2100` of `2100:ORDER`. */
-export const classCodeOf = (account: string): string => account.split(':', 1)[0] ?? '';
+export const classCodeOf = (account: string): string => {
+  const colon = account.indexOf(':');
+  return colon < 0 ? account : account.slice(0, colon);
+};
 
 /** The class of an account; undefined where the chart has no such account. */
 export const classOf = (account: string): Class | undefined => {
