@@ -63,7 +63,7 @@ describe('leo init', () => {
       expect(modeOf(join(one, file))).toBe('600');
     expect(modeOf(join(one, 'data'))).toBe('700');
     const secrets = [...Object.values(envOf(one)), ...Object.values(envOf(join(context.cwd, 'two')))];
-    expect(new Set(secrets).size).toBe(8);
+    expect(new Set(secrets).size).toBe(10);
     // base64url carries 6 bits a letter.
     expect(Math.min(...secrets.map((secret = '') => secret.length * 6))).toBeGreaterThanOrEqual(128);
     expect(readFileSync(join(one, '.gitignore'), 'utf8')).toMatch(/^\.env$/m);

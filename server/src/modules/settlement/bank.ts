@@ -69,6 +69,16 @@ export interface Resealed {
   left: number;
 }
 
+/** Null where it cannot be opened: its key is gone, or its row was edited. The others are not kept waiting for it. */
+const sealedAnew = ({ secrets, log }: SettlementDeps, one: Sealed): string | null => {
+  try {
+    return secrets.seal(secrets.open(one.sealed, aboutOf(one)), aboutOf(one));
+  } catch (problem) {
+    log.error({ table: one.table, id: one.id, problem: String(problem) }, 'a secret cannot be opened');
+    return null;
+  }
+};
+
 /**
  * Seals with the key in use what is sealed with an older one. Each row is changed only as it was read, so a crash or
  * a seller who saves at the same moment costs nothing: what is left is found the next time.
@@ -79,9 +89,9 @@ export const reseal = async (deps: SettlementDeps): Promise<Resealed> => {
   const count = { resealed: 0, left: 0 };
   const [key = ''] = secrets.seal('', 'key').split('.', 1);
   for await (const one of sealedOtherwise(db, `${key}.`)) {
-    const fresh = secrets.seal(secrets.open(one.sealed, aboutOf(one)), aboutOf(one));
+    const fresh = sealedAnew(deps, one);
     await reach(deps, 'reseal/row');
-    const changed = await store.reseal(one, fresh);
+    const changed = fresh !== null && (await store.reseal(one, fresh));
     count[changed ? 'resealed' : 'left'] += 1;
   }
   for (const others of deps.otherSecrets ?? []) count.left += await others();

@@ -11,10 +11,10 @@ export const rupees = (paise: number): string =>
   `${Math.floor(paise / 100)}.${String(paise % 100).padStart(2, '0')}`;
 
 /** A spreadsheet takes a cell that begins like this for a formula; the quote makes it text. */
-const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const guarded = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
 
 const cell = (text: string): string => {
-  const safe = guarded(text.replace(/[\r\n]+/g, ' '));
+  const safe = guarded(text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

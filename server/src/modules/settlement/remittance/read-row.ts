@@ -45,7 +45,7 @@ const readCharge = (cell: string): Amount => (isZero(cell) ? { paise: 0 } : read
 
 const awbProblem = (awb: string): string | null => {
   if (awb === '') return 'There is no tracking number';
-  if (/^\d+([.,]\d+)?e\+?\d+$/i.test(awb)) return 'A spreadsheet has shortened the tracking number';
+  if (/^\d([.,]\d+)?e\+\d+$/i.test(awb)) return 'A spreadsheet has shortened the tracking number';
   if (awb.length > longest || !/^[\p{L}\p{N}][\p{L}\p{N}\-_/. ]*$/u.test(awb))
     return 'This is no tracking number';
   return null;
