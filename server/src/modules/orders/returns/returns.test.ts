@@ -158,6 +158,8 @@ describe('returns', () => {
       await moveTo(shop, id, { to: 'accepted' });
       await Promise.all([1, 2, 3].map(() => moveTo(shop, id, { to: 'received' })));
       expect(shop.payments.sent).toHaveLength(1);
+      const told = (await shop.told('return.moved')).filter((fact) => fact.returnId === id);
+      expect(told.map((fact) => fact.to)).toEqual(['requested', 'accepted', 'received', 'refunded']);
       expect(await shop.stockOf(order.small)).toMatchObject({ available: 1 });
     });
 
