@@ -1,69 +1,9 @@
 // The buyer's side of the double: `new Razorpay(options).open()`, as Razorpay's own script has it. The server wraps
-// this file in a function of its own, so that only `window.Razorpay` is left behind.
+// this file in a function of its own, so that only `window.Razorpay` is left behind,
+// and puts checkout.css before it as `css`: the shop's page takes no style sheet from elsewhere.
 
 // Where this script came from, which may be a path of the shop's own that leads here.
 const base = document.currentScript.src.replace(/\/v1\/checkout\.js.*$/, '');
-
-const css = `
-:host { all: initial; }
-* { box-sizing: border-box; }
-dialog {
-  color-scheme: light dark;
-  --ink: #16202e; --soft: #556377; --page: #ffffff; --line: #c9d1dc; --field: #f6f8fb;
-  --accent: #1d4ed8; --on-accent: #ffffff; --bad: #a61b1b; --flag: #ffd84d; --on-flag: #2b2200;
-  color: var(--ink); background: var(--page); border: 0; padding: 0; width: min(26rem, 100vw); max-width: none;
-  max-height: min(44rem, 100dvh); border-radius: 16px; overflow: auto; margin: auto;
-  font: 400 16px/1.45 system-ui, sans-serif; box-shadow: 0 20px 60px rgb(0 0 0 / 35%);
-}
-dialog::backdrop { background: rgb(10 15 25 / 60%); }
-.flag {
-  background: var(--flag); color: var(--on-flag); font-weight: 700; font-size: 13px; letter-spacing: 0.06em;
-  padding: 6px 20px; text-align: center;
-}
-header { display: flex; align-items: start; gap: 12px; padding: 16px 12px 8px 20px; }
-header div { flex: 1; min-width: 0; }
-h2 { font-size: 16px; margin: 0; overflow-wrap: anywhere; }
-.amount { font-size: 28px; font-weight: 700; font-variant-numeric: tabular-nums; }
-form { padding: 8px 20px 20px; display: grid; gap: 14px; }
-fieldset { border: 0; padding: 0; margin: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-legend { padding: 0; margin-bottom: 6px; font-size: 14px; color: var(--soft); }
-.way {
-  display: flex; align-items: center; gap: 8px; min-height: 44px; padding: 0 12px; border: 1px solid var(--line);
-  border-radius: 10px; cursor: pointer;
-}
-.way:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
-.way input { accent-color: var(--accent); width: 18px; height: 18px; margin: 0; }
-label.text { display: grid; gap: 6px; font-size: 14px; color: var(--soft); }
-.text input {
-  font: inherit; font-size: 16px; color: var(--ink); background: var(--field); border: 1px solid var(--line);
-  border-radius: 10px; min-height: 44px; padding: 0 12px; width: 100%;
-}
-.part { display: grid; gap: 8px; }
-.hint { margin: 0; font-size: 13px; color: var(--soft); }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-button {
-  font: inherit; font-weight: 600; min-height: 44px; border-radius: 10px; padding: 0 12px; cursor: pointer;
-  border: 1px solid var(--line); background: var(--page); color: var(--ink);
-}
-button.pay { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-size: 17px; }
-button.close { width: 44px; flex: none; border-color: transparent; font-size: 22px; line-height: 1; }
-button:disabled { opacity: 0.6; cursor: progress; }
-:is(button, input):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.others { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-.others button { font-size: 14px; }
-[role='status'] { margin: 0; font-size: 14px; min-height: 1.45em; }
-[role='status'].bad { color: var(--bad); font-weight: 600; }
-[hidden] { display: none !important; }
-@media (max-width: 480px) {
-  dialog { margin: auto 0 0; width: 100vw; border-radius: 16px 16px 0 0; }
-}
-@media (prefers-color-scheme: dark) {
-  dialog {
-    --ink: #eef2f8; --soft: #a9b6c8; --page: #161d28; --line: #3b485a; --field: #0f151e;
-    --accent: #8ab4ff; --on-accent: #0b1630; --bad: #ff9b93;
-  }
-}
-`;
 
 /** `make('button', { type: 'button' }, 'Pay')` */
 function make(tag, attributes, ...inside) {

@@ -5,8 +5,9 @@ import { findOrder } from '../rules/orders.ts';
 import { failNow } from '../rules/pay.ts';
 import { authorise, findPayment, newPayment, settleCapture } from '../rules/payments.ts';
 import { failRefund, findRefund, processRefund } from '../rules/refunds.ts';
+import { reverseTransfer } from '../rules/reversals.ts';
 import { settle } from '../rules/settlements.ts';
-import { failTransfer, findTransfer, reverseTransfer } from '../rules/transfers.ts';
+import { failTransfer, findTransfer } from '../rules/transfers.ts';
 import type { World } from '../world.ts';
 import type { Given } from './schemas.ts';
 

@@ -16,7 +16,12 @@ const open = {
   'cache-control': 'no-store',
 };
 
-const script = new URL('../checkout.js', import.meta.url);
+const read = (name: string): Promise<string> => readFile(new URL(`../${name}`, import.meta.url), 'utf8');
+
+const wholeScript = async (): Promise<string> => {
+  const css = JSON.stringify(await read('checkout.css'));
+  return `(() => {\nconst css = ${css};\n${await read('checkout.js')}})();\n`;
+};
 const methods = ['upi', 'card', 'netbanking', 'wallet'] as const;
 
 const checkKey = ({ books }: World, given: unknown): void => {
@@ -75,7 +80,7 @@ const answer = async (world: World, { request }: Exchange): Promise<Reply> => {
   if (method === 'OPTIONS') return { status: 204, body: '' };
   const call = `${method} ${pathname}`;
   if (call === 'GET /v1/checkout.js') {
-    const body = `(() => {\n${await readFile(script, 'utf8')}})();\n`;
+    const body = await wholeScript();
     return { status: 200, body, headers: { 'content-type': 'text/javascript; charset=UTF-8' } };
   }
   if (call === 'GET /v1/checkout/preferences') return { status: 200, body: preferences(world, searchParams) };

@@ -3,12 +3,12 @@ import { once } from '../rules/idempotency.ts';
 import { createOrder, editOrder, findOrder } from '../rules/orders.ts';
 import { capture, editPayment, findPayment } from '../rules/payments.ts';
 import { createRefund, editRefund, findRefund } from '../rules/refunds.ts';
+import { reverseById } from '../rules/reversals.ts';
 import { fulfil, reviewRto } from '../rules/rto.ts';
 import { findSettlement, reconShape, settledRows } from '../rules/settlements.ts';
 import {
   editTransfer,
   findTransfer,
-  reverseById,
   transferDirectly,
   transferFromPayment,
   transfersOf,

@@ -4,7 +4,8 @@ import type { Payment, Refund } from '../state/entities.ts';
 import { newId } from '../state/ids.ts';
 import type { World } from '../world.ts';
 import { move } from './balance.ts';
-import { checkReversals, reverseTransfer, transfersOf } from './transfers.ts';
+import { checkReversals, reverseTransfer } from './reversals.ts';
+import { transfersOf } from './transfers.ts';
 
 // Six months as Razorpay counts them, and how long a refund that is not done at once takes here.
 const oldest = 183 * 86_400;
