@@ -8,8 +8,8 @@ import { PaymentStore, type StoredPayment } from './store/payments.ts';
 
 /** Payments that one run has in hand at once: a provider answers in a second, and a live sale has hundreds. */
 const atOnce = 16;
-/** Longer than all tries of one call: whoever has the row by then is gone. */
-const lease = 60_000;
+/** A crash is resumed within ten seconds; should whoever had the row be slow and not gone, asking twice is asking once. */
+const lease = 9_000;
 
 const fetched = (deps: Payments, method: string, id: string): Promise<ProviderPayment> =>
   deps.ways.ask(method, 'payments/capture fetch', (online) => online.payment(id));

@@ -15,7 +15,8 @@ import { MethodStore } from './store/methods.ts';
 /** Providers' messages are some kilobytes. */
 const mostBytes = 1024 * 1024;
 const atOnce = 50;
-const lease = 120_000;
+/** A crash is resumed within ten seconds; should whoever had the row be slow and not gone, asking twice is asking once. */
+const lease = 9_000;
 /** Some two days of tries with doubling waits; the reconciler does not need the message by then. */
 const mostTries = 50;
 

@@ -19,7 +19,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 /** References asked about in one turn, four at a time: what is new comes with the list of recent payments. */
 const atOnce = 40;
-const lease = 2 * minute;
+/** A crash is resumed within ten seconds; should whoever had the row be slow and not gone, asking twice is asking once. */
+const lease = 9_000;
 /** Providers' clocks differ from ours, and a payment takes its time to be listed. */
 const overlap = 10 * minute;
 const longestList = day;

@@ -9,8 +9,8 @@ import { seeTransfers } from './see-payment.ts';
 import { RefundStore, type StoredRefund } from './store/refunds.ts';
 
 const atOnce = 8;
-/** Longer than all tries of the calls of one refund. */
-const lease = 120_000;
+/** A crash is resumed within ten seconds; should whoever had the row be slow and not gone, asking twice is asking once. */
+const lease = 9_000;
 
 const find = async (deps: Payments, refund: StoredRefund & { method: string; providerPaymentId: string }) => {
   const all = await deps.ways.ask(refund.method, 'payments/refund fetch', (online) =>
