@@ -96,7 +96,10 @@ export const startDouble = async (options: DoubleOptions = {}): Promise<RunningD
   books.saveSettings();
   await store.saved();
   const server = serve(double);
-  const url = await listen(server, options.port ?? 0);
+  const url = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   // Requests catch up by themselves; this is for the time in which nobody asks.
   const timer = setInterval(() => double.catchUp(), 1000).unref();
   return {
