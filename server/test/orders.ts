@@ -65,6 +65,8 @@ export interface ShopParts {
   trust?: Partial<ShopSettings['trust']>;
   coins?: boolean;
   cashFee?: number;
+  /** The provider of another shop over the same database, as of another process. */
+  bank?: ReturnType<typeof fakeProvider>;
 }
 
 const openModules = (db: Database, parts: ShopParts) => {
@@ -81,7 +83,7 @@ const openModules = (db: Database, parts: ShopParts) => {
     settings,
     orderNumbers: async () => new Map(),
   });
-  const bank = fakeProvider(clock);
+  const bank = parts.bank ?? fakeProvider(clock);
   const audit = { record: async () => undefined };
   const secrets = openSecretBox([Buffer.alloc(32, 7).toString('base64url')]);
   const metrics = { gauge: () => undefined };

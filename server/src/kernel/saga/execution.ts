@@ -126,6 +126,8 @@ export class Execution {
 
   /** From here the run goes back; the step that failed is undone too, since its effect may be there. */
   async turn(going: Going, refusal: Refusal): Promise<void> {
+    // What is committed as done stays so, whatever is thrown after it.
+    if (going.run.state === 'done') return;
     const { error } = refusal.toReply();
     if (going.fresh) {
       going.run = { ...going.run, state: 'undone', step: 0, error };
