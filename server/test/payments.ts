@@ -41,7 +41,7 @@ type Told = (typeof told)[number];
 /** Payments over a real ledger, a real outbox and real jobs, at providers that do what the test says. */
 export const openPayments = async (
   db: Database,
-  parts: { clock?: ReturnType<typeof fakeClock>; probe?: Probe } = {},
+  parts: { clock?: ReturnType<typeof fakeClock>; probe?: Probe; keys?: string[] } = {},
 ) => {
   const clock = parts.clock ?? fakeClock();
   const log = quietLog();
@@ -59,7 +59,7 @@ export const openPayments = async (
     currency: 'INR',
     ledger: books.api,
     audit: audit({ db, clock }).api,
-    secrets: openSecretBox([Buffer.alloc(32, 7).toString('base64url')]),
+    secrets: openSecretBox(parts.keys ?? [Buffer.alloc(32, 7).toString('base64url')]),
     shopUrl: 'https://shop.example',
     ...(parts.probe && { probe: parts.probe }),
   });

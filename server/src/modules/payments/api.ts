@@ -164,5 +164,9 @@ export interface PaymentsApi {
   /** The seller's share at the provider is theirs; a fact `transfer.moved` tells when it has reached them. */
   releaseTransfer(tx: Tx, orderId: string): Promise<void>;
   transfersOf(on: Connection, orderIds: readonly string[]): Promise<Map<string, TransferOf>>;
+  /** What an operator should look at: rows that are open, refunds to be paid by hand, ways of paying that are off. */
+  alarms(on: Connection): Promise<{ reconciliation: number; manualRefunds: number; off: string[] }>;
+  /** Seals with the key in use what is sealed with an older one; answers how many are not. */
+  reseal(): Promise<number>;
   story(on: Connection, orderIds: readonly string[]): Promise<{ at: number; says: string }[]>;
 }

@@ -36,7 +36,7 @@ export interface PaymentsDeps {
     ): Promise<void>;
   };
   /** Where refunds of cash go is kept sealed. */
-  secrets: Pick<SecretBox, 'seal' | 'open'>;
+  secrets: Pick<SecretBox, 'seal' | 'open' | 'isCurrent'>;
   /** The shop's address as a buyer's browser reaches it, without a slash at its end. */
   shopUrl?: string;
   /** What people call these orders; payments comes before orders and cannot ask them itself. */

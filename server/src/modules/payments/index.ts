@@ -10,6 +10,7 @@ import type { Payments, PaymentsDeps } from './context.ts';
 import { claim, giveUp, isAuthorised, refuse, voidJob } from './decide-payment.ts';
 import { hearJob } from './hear-news.ts';
 import { cashApi } from './keep-cash.ts';
+import { reseal } from './manual-refunds.ts';
 import { actions, authorise, opened } from './open-payment.ts';
 import { oweRefund, refundsOf } from './owe-refund.ts';
 import { forgetJob, reconcileJob } from './reconcile.ts';
@@ -18,6 +19,7 @@ import { paymentRoutes } from './routes.ts';
 import { refundJob } from './send-refunds.ts';
 import { PaymentStore } from './store/payments.ts';
 import { ReconciliationStore } from './store/reconciliation.ts';
+import { RefundStore } from './store/refunds.ts';
 import { TransferStore } from './store/transfers.ts';
 import { storyOf } from './story.ts';
 import { Ways } from './ways.ts';
@@ -103,6 +105,12 @@ export const payments = (
     refundsOf,
     releaseTransfer: (tx, orderId) => releaseTransfer(deps, tx, orderId),
     transfersOf,
+    alarms: async (on) => ({
+      reconciliation: await new ReconciliationStore(on).open(),
+      manualRefunds: await new RefundStore(on).manualOwed(),
+      off: deps.ways.all.flatMap(({ id }) => (deps.ways.usable(id).on ? [] : [id])),
+    }),
+    reseal: () => reseal(deps),
     story: storyOf,
   };
   const jobs = [...Object.values(wake), toVoid, reconcileJob(all), forgetJob(all)];

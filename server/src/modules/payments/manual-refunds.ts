@@ -58,6 +58,27 @@ export const listManual = async (
   return { items, next: found.length > limit && last ? placeOf(last) : null };
 };
 
+const atOnce = 200;
+
+/** Seals with the key in use what is sealed with an older one; answers how many could not be. */
+export const reseal = async ({ db, secrets, log }: Payments): Promise<number> => {
+  const store = new RefundStore(db);
+  let left = 0;
+  for (let after = ''; ; ) {
+    const rows = await store.sealed(after, atOnce);
+    for (const one of rows.filter(({ sealed }) => !secrets.isCurrent(sealed)))
+      try {
+        const about = `refund ${one.id}`;
+        await store.reseal(one, secrets.seal(secrets.open(one.sealed, about), about));
+      } catch (problem) {
+        left += 1;
+        log.error({ refundId: one.id, problem: String(problem) }, 'a secret cannot be opened');
+      }
+    if (rows.length < atOnce) return left;
+    after = rows.at(-1)?.id ?? '';
+  }
+};
+
 /** Paid by hand, with the bank's reference: booked and recorded. A second time changes nothing. */
 export const settleManual = (
   deps: Payments,

@@ -209,6 +209,17 @@ describe('money that goes back', () => {
       expect(items).toMatchObject([
         { id: refundId, amount: 40_000, to: { kind: 'upi', address: 'asha@okbank' } },
       ]);
+      expect(await shop.api.alarms(test.db)).toMatchObject({ manualRefunds: 1, off: [] });
+      // The key is changed: the destination is sealed anew, and the old key may go.
+      const [older, newer] = [7, 8].map((byte) => Buffer.alloc(32, byte).toString('base64url')) as [
+        string,
+        string,
+      ];
+      const turned = await openPayments(test.db, { keys: [newer, older] });
+      expect(await turned.api.reseal()).toBe(0);
+      const alone = await openPayments(test.db, { keys: [newer] });
+      expect((await alone.ask(listManualRefunds)).items).toEqual(items);
+      expect(await shop.api.reseal()).toBe(1);
       const paid = { params: { id: refundId }, body: { reference: 'UTR77' } };
       await shop.ask(settleManualRefund, paid);
       await shop.ask(settleManualRefund, paid);

@@ -176,6 +176,30 @@ export class RefundStore {
     );
   }
 
+  async manualOwed(): Promise<number> {
+    const [row] = await this.#on.rows<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM payments_refunds WHERE kind <> 'source' AND state = 'owed'`,
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  /** Where money is to go that was not paid yet, in the order of their ids. */
+  sealed(after: string, most: number): Promise<{ id: string; sealed: string }[]> {
+    return this.#on.rows(
+      `SELECT refund_id AS id, destination AS sealed FROM payments_refunds
+       WHERE destination IS NOT NULL AND refund_id > $1 ORDER BY refund_id LIMIT ${most}`,
+      [after],
+    );
+  }
+
+  /** Only as it was read: what was paid meanwhile has no destination any more. */
+  async reseal({ id, sealed }: { id: string; sealed: string }, fresh: string): Promise<void> {
+    await this.#on.run(
+      'UPDATE payments_refunds SET destination = $3 WHERE refund_id = $1 AND destination = $2',
+      [id, sealed, fresh],
+    );
+  }
+
   owedBefore(before: number, most: number): Promise<StoredRefund[]> {
     return this.#all(`state <> 'processed' AND owed_at < $1 ORDER BY owed_at LIMIT ${most}`, [before]);
   }
