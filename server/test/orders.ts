@@ -65,6 +65,7 @@ export interface ShopParts {
   trust?: Partial<ShopSettings['trust']>;
   coins?: boolean;
   cashFee?: number;
+  delivery?: ShopSettings['delivery'];
   /** The provider of another shop over the same database, as of another process. */
   bank?: ReturnType<typeof fakeProvider>;
 }
@@ -179,7 +180,7 @@ export const openOrders = (db: Database, parts: ShopParts = {}) => {
     loyalty: wallets.api,
     trust: standing.api,
     ledger: books.api,
-    delivery: { fee: toMoney(4_900), freeFrom: toMoney(99_900) },
+    delivery: parts.delivery ?? { fee: toMoney(4_900), freeFrom: toMoney(99_900) },
     times: shopSettings.def.shape.times.parse(undefined),
     coins: settings,
   });
