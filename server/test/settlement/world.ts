@@ -143,7 +143,11 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
   const payments: SettlementDeps['payments'] = {
     states: async (on, ids) => {
       const found = await Promise.all(ids.map((id) => find(on, id)));
-      return new Map(found.flatMap((one) => (one ? [[one.id, 'captured'] as const] : [])));
+      return new Map(
+        found.flatMap((one) =>
+          one && one.exchangeOf === null && one.prepaid > 0 ? [[one.id, 'captured'] as const] : [],
+        ),
+      );
     },
     cashOf: async (on, ids) => {
       const found = await Promise.all(ids.map(async (id) => [id, await cashOf(on, id)] as const));
@@ -156,7 +160,9 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
       );
       if (!row) return undefined;
       const cash = JSON.parse(row.content) as CashRow;
-      return { ...shownCash(row.id, cash), collectedAt: cash.collectedAt ?? 0 };
+      // As payments do: who has it is written down with the collection.
+      if (cash.collectedAt === null) return undefined;
+      return { ...shownCash(row.id, cash), collectedAt: cash.collectedAt };
     },
     openCash: async (on, { courier, before }) => {
       const rows = await on.rows<{ id: string; content: string }>(
@@ -204,7 +210,7 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
   const place = async (wanted: Wanted): Promise<Kept> => {
     const [goods, delivery, fee] = [wanted.goods ?? 100_000, wanted.delivery ?? 0, wanted.fee ?? 0];
     const total = goods + delivery + fee;
-    const prepaid = wanted.exchangeOf ? 0 : wanted.cash ? (wanted.advance ?? 0) : total;
+    const prepaid = wanted.cash ? (wanted.advance ?? 0) : total;
     const id = newId();
     const { sellerId, buyerId = newId() } = wanted;
     const order: Kept = {
@@ -222,6 +228,7 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
       prepaid: toMoney(prepaid),
       onDelivery: toMoney(wanted.cash ? total - prepaid : 0),
       exchangeOf: wanted.exchangeOf ?? null,
+      shipment: null,
       disputed: false,
       refunded: 0,
     };
@@ -248,7 +255,7 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
           JSON.stringify(cash),
         ]);
       }
-      if (prepaid > 0) {
+      if (prepaid > 0 && !wanted.exchangeOf) {
         const shares = [{ orderId: id, cash: prepaid, coins: 0, buyerId }];
         await ledger.post(tx, postings.captured({ paymentId: id, at, fee: 0, shares }));
       }
@@ -291,7 +298,17 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
     payments,
     place,
     find: (id: string) => find(db, id),
-    ship: (id: string) => move(id, 'shipped'),
+    /** On its way under its number, and told. */
+    ship: (id: string) =>
+      db.transaction(async (tx) => {
+        const order = await find(tx, id, true);
+        const cash = await cashOf(tx, id);
+        if (!order) throw new Error('no order');
+        const shipment = { courier: cash?.courier ?? 'swift', tracking: cash?.awb ?? order.number };
+        await save(tx, { ...order, state: 'shipped', shipment });
+        const { buyerId, state: from } = order;
+        await outbox.tell(tx, 'order.moved', { orderId: id, buyerId, from, to: 'shipped', at: clock.now() });
+      }),
     /** Delivered; the courier has the cash from now on. */
     deliver: (id: string) =>
       move(id, 'delivered', async (tx, { buyerId }) => {

@@ -21,6 +21,8 @@ export const settlement: Migration = {
       payable BIGINT NOT NULL DEFAULT 0 CHECK (payable >= 0),
       transfer BIGINT NOT NULL DEFAULT 0 CHECK (transfer >= 0),
       transfer_open BIGINT NOT NULL DEFAULT 0 CHECK (transfer_open IN (0, 1)),
+      courier TEXT,
+      tracking TEXT,
       completed_at BIGINT,
       checked_at BIGINT NOT NULL,
       released_at BIGINT,
@@ -29,6 +31,7 @@ export const settlement: Migration = {
     )`,
     `CREATE INDEX settlement_releases_pending ON settlement_releases (state, checked_at, order_id)
       WHERE state IN ('open', 'waiting')`,
+    'CREATE INDEX settlement_releases_tracking ON settlement_releases (tracking) WHERE tracking IS NOT NULL',
     'CREATE INDEX settlement_releases_transfer ON settlement_releases (seller_id, order_id) WHERE transfer_open = 1',
     'CREATE INDEX settlement_releases_seller ON settlement_releases (seller_id, state)',
     `CREATE TABLE settlement_banks (

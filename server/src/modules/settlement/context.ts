@@ -41,6 +41,7 @@ export interface SettledOrder {
   prepaid: Money;
   onDelivery: Money;
   exchangeOf: string | null;
+  shipment: { courier: string; tracking: string } | null;
 }
 
 /** What settlement needs of orders. */

@@ -273,6 +273,8 @@ describe('a seller’s money', () => {
       const after = await open({ keys: [fresh] });
       expect((await after.ask(payoutFile)).csv).toContain('12345678901234');
       await expect(before.ask(payoutFile)).rejects.toThrow('data key');
+      const keyless = await open({ keys: [] });
+      expect(await keyless.ask(resealSecrets)).toEqual({ key: '', resealed: 0, left: 0 });
     });
   });
 });

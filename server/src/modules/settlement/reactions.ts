@@ -4,6 +4,15 @@ import { completeOrder, releaseOrder } from './release.ts';
 import { ReleaseStore } from './store/releases.ts';
 import { noteTransfers } from './transfers.ts';
 
+/** A courier's sheet may name a parcel before anybody has said that it was delivered. */
+const noteShipment = async ({ db, orders, clock }: SettlementDeps, orderId: string): Promise<void> => {
+  const order = await orders.find(db, orderId);
+  if (!order?.shipment) return;
+  const { sellerId, buyerId, shipment } = order;
+  await new ReleaseStore(db).add({ orderId, sellerId, buyerId, at: clock.now() });
+  await new ReleaseStore(db).ship(orderId, shipment);
+};
+
 const ended = ['cancelled', 'rto', 'returned'];
 
 /** What settlement does when something has happened elsewhere; each bears to be told again, and in any order. */
@@ -21,6 +30,13 @@ export const settlementReactions = (deps: SettlementDeps): AnyReaction[] => [
     on: 'order.moved',
     run: async ({ payload: { orderId, to } }) => {
       if (ended.includes(to)) await new ReleaseStore(deps.db).close(orderId, deps.clock.now());
+    },
+  }),
+  reaction({
+    name: 'settlement.ship',
+    on: 'order.moved',
+    run: async ({ payload: { orderId, to } }) => {
+      if (to === 'shipped') await noteShipment(deps, orderId);
     },
   }),
   reaction({

@@ -36,8 +36,9 @@ const fundingOf = async (
     on,
     chain.map((one) => one.id),
   );
-  return chain.map(({ id, purchaseId, prepaid, onDelivery }) => ({
-    prepaid,
+  return chain.map(({ id, purchaseId, prepaid, onDelivery, exchangeOf }) => ({
+    // What was sent instead is paid with the money of what came back, which is further on in the chain.
+    prepaid: exchangeOf === null ? prepaid : 0,
     onDelivery,
     payment: states.get(purchaseId),
     cash: cash.get(id)?.state,

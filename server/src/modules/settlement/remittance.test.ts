@@ -111,6 +111,8 @@ describe('a courier’s sheet of cash', () => {
       ];
       const other = await delivered(shop, 'dart');
       const earlyAwb = (await shop.payments.cashOf(test.db, [early.id])).get(early.id)!.awb!;
+      await shop.ship(early.id);
+      await shop.told();
       await send(shop, `AWB,Amount\n${twice.awb},1299\n`);
       shop.clock.pass(10 * 86_400_000);
       const {
@@ -150,6 +152,14 @@ describe('a courier’s sheet of cash', () => {
       expect(late.map((one) => one.awb)).toContain(missing.awb);
       expect(late.map((one) => one.awb)).not.toContain(good.awb);
       expect(await shop.breaks()).toEqual([]);
+    });
+
+    it('does not take a second row for what the first one lacked', async () => {
+      const shop = await open();
+      const order = await delivered(shop);
+      const { rows } = await send(shop, `AWB,Amount\n${order.awb},500\n${order.awb},1299\n`);
+      expect(states(rows)).toEqual(['short', 'duplicate']);
+      expect(await shop.balance(accountOf.collected(courier, order.awb))).toBe(129_900);
     });
 
     it.each([

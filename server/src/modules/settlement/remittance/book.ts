@@ -2,8 +2,9 @@ import { toMoney } from '#contracts/values';
 import type { Tx } from '../../../db/connection.ts';
 import type { Sheet, SheetRecord } from '../../../kernel/sheets.ts';
 import type { SettlementDeps } from '../context.ts';
-import { findColumns, judge } from '../domain/remittance.ts';
+import { findColumns, judge, type KnownCash } from '../domain/remittance.ts';
 import { reach } from '../points.ts';
+import { ReleaseStore } from '../store/releases.ts';
 import { RemittanceStore, type StoredRemittance, type StoredRow } from '../store/remittances.ts';
 import { isReadable, type ReadRow, type Row, rowReader, type UnreadableRow } from './read-row.ts';
 
@@ -29,6 +30,21 @@ const keepUnreadable = async (tx: Tx, of: Reading, row: UnreadableRow): Promise<
   await new RemittanceStore(tx).addRow({ ...rowOf(of, row), says: row.says });
 };
 
+/** Cash a courier has is found by its number; cash it is yet to collect, by the order it was shipped with. */
+const cashUnder = async (
+  { payments }: SettlementDeps,
+  tx: Tx,
+  parcel: { courier: string; awb: string },
+): Promise<(KnownCash & { orderId: string }) | undefined> => {
+  const collected = await payments.findCash(tx, parcel);
+  if (collected) return collected;
+  for (const orderId of await new ReleaseStore(tx).shipped(parcel.courier, parcel.awb)) {
+    const cash = (await payments.cashOf(tx, [orderId])).get(orderId);
+    if (cash?.state === 'promised' || cash?.state === 'void') return { ...cash, orderId };
+  }
+  return undefined;
+};
+
 /** What the row is, by what is known at this moment. */
 const judged = async (deps: SettlementDeps, tx: Tx, { of, row }: { of: Reading; row: ReadRow }) => {
   const { courier } = of;
@@ -36,7 +52,7 @@ const judged = async (deps: SettlementDeps, tx: Tx, { of, row }: { of: Reading; 
   const first = await new RemittanceStore(tx).firstLine(of.id, courier, row.awb);
   if (first !== null)
     return { ...base, state: 'duplicate' as const, says: `The same parcel is in line ${first}` };
-  const cash = await deps.payments.findCash(tx, { courier, awb: row.awb });
+  const cash = await cashUnder(deps, tx, { courier, awb: row.awb });
   const order = cash && (await deps.orders.find(tx, cash.orderId));
   return {
     ...base,

@@ -45,6 +45,24 @@ export class ReleaseStore {
     return (await this.#on.rows<StoredRelease>(sql, [orderId]))[0];
   }
 
+  /** Who brings it, and under which number. */
+  async ship(orderId: string, { courier, tracking }: { courier: string; tracking: string }): Promise<void> {
+    await this.#on.run('UPDATE settlement_releases SET courier = $2, tracking = $3 WHERE order_id = $1', [
+      orderId,
+      courier,
+      tracking,
+    ]);
+  }
+
+  /** The orders under a courier's number. */
+  async shipped(courier: string, tracking: string): Promise<string[]> {
+    const rows = await this.#on.rows<{ orderId: string }>(
+      'SELECT order_id AS "orderId" FROM settlement_releases WHERE tracking = $1 AND courier = $2',
+      [tracking, courier],
+    );
+    return rows.map((row) => row.orderId);
+  }
+
   /** Completed: from now on only its money is waited for. */
   async complete(orderId: string, { cash, at }: { cash: number; at: number }): Promise<boolean> {
     const changed = await this.#on.run(
