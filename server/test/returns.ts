@@ -2,16 +2,14 @@ import type { Address } from '#contracts/accounts';
 import type { Order } from '#contracts/orders';
 import type { BodyInput, Reply, RouteDefinition } from '#contracts/route';
 import { toMoney } from '#contracts/values';
-import type { Connection, Database } from '../src/db/connection.ts';
+import type { Connection, Database, Tx } from '../src/db/connection.ts';
 import { parseWith } from '../src/kernel/http/parse.ts';
+import type { AnyServed } from '../src/kernel/http/serve.ts';
 import { newId } from '../src/kernel/ids.ts';
 import type { Who } from '../src/kernel/who.ts';
 import { accountOf, postings } from '../src/modules/ledger/index.ts';
 import { loyalty } from '../src/modules/loyalty/index.ts';
-import type { StoredOrder } from '../src/modules/orders/domain/order.ts';
-import { type RefundRequest, refundOrder } from '../src/modules/orders/refund-order.ts';
-import { returnRoutes } from '../src/modules/orders/returns/index.ts';
-import { OrderStore } from '../src/modules/orders/store/orders.ts';
+import type { StoredOrder } from '../src/modules/orders/index.ts';
 import type { AskedRefund, CashOf, RefundOf } from '../src/modules/payments/index.ts';
 import { openCatalog, sheetProduct, sheetVariant } from './catalog.ts';
 import { openLedger } from './ledger.ts';
@@ -75,8 +73,24 @@ export interface Bought {
   earns?: boolean;
 }
 
+/** What is inside of orders: their tests bring it, for everybody else there is the module's door. */
+export interface Inside<Deps, Request, Refund> {
+  OrderStore: new (
+    on: Connection,
+  ) => {
+    add(order: Omit<StoredOrder, 'number'>): Promise<StoredOrder>;
+    find(id: string, options?: { lock?: boolean }): Promise<StoredOrder | undefined>;
+    move(order: StoredOrder, from: StoredOrder['state']): Promise<boolean>;
+  };
+  refundOrder(deps: Deps, tx: Tx, request: Request): Promise<Refund>;
+  returnRoutes(deps: Deps, show: (order: StoredOrder) => Promise<Order>): AnyServed[];
+}
+
 /** Refunds and returns over the real books, wallets and shelves. */
-export const openReturns = (db: Database) => {
+export const openReturns = <Deps, Request, Refund>(
+  db: Database,
+  { OrderStore, refundOrder, returnRoutes }: Inside<Deps, Request, Refund>,
+) => {
   const shop = openCatalog(db);
   const { clock, outbox, inTx } = shop;
   const books = openLedger(db, { clock });
@@ -89,6 +103,7 @@ export const openReturns = (db: Database) => {
     orderNumbers: async () => new Map(),
   });
   const payments = fakePayments();
+  // The tests' own types say whether these are what orders need.
   const deps = {
     db,
     clock,
@@ -98,7 +113,7 @@ export const openReturns = (db: Database) => {
     payments,
     catalog: shop.api,
     times: { returnDays: 7 },
-  };
+  } as Deps;
   const routes = returnRoutes(deps, async (order) => order as unknown as Order);
   const seller: Who = { accountId: shop.sellerId, role: 'seller', name: 'Meera' };
   const found = async (id: string): Promise<StoredOrder> => (await new OrderStore(db).find(id))!;
@@ -256,8 +271,8 @@ export const openReturns = (db: Database) => {
     release,
     found,
     day,
-    refund: (request: Omit<RefundRequest, 'refundId'> & { refundId?: string }) =>
-      inTx((tx) => refundOrder(deps, tx, { refundId: newId(), ...request })),
+    refund: (request: Omit<Request, 'refundId'> & { refundId?: string }) =>
+      inTx((tx) => refundOrder(deps, tx, { refundId: newId(), ...request } as Request)),
     /** What an account of the books has now. */
     balance: (account: string) => books.api.balance(db, account),
     /** What every account of the books sums to: nothing. */
@@ -274,8 +289,6 @@ export const openReturns = (db: Database) => {
       }),
   };
 };
-export type ReturnsShop = ReturnType<typeof openReturns>;
-
 /** How it ended: `done`, or the code of the refusal. */
 export const refusalOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

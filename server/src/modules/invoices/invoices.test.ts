@@ -188,8 +188,8 @@ describe('invoices', () => {
       await shop.tell('order.refunded', order.id);
       const notes = (await shop.papers(order)).slice(1);
       expect(notes).toHaveLength(3);
-      for (const of of ['total', 'taxable', 'cgst', 'sgst', 'igst'] as const)
-        expect(sum(notes, of)).toBe(invoice![of]);
+      for (const figure of ['total', 'taxable', 'cgst', 'sgst', 'igst'] as const)
+        expect(sum(notes, figure)).toBe(invoice![figure]);
     });
 
     it('of orders that came back or were cancelled once packed are credited whole, whichever is heard first', async () => {

@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { refundOrder as refundRoute } from '#contracts/returns';
 import { toMoney } from '#contracts/values';
 import { eachDatabase } from '../../../test/database.ts';
-import { openReturns, type ReturnsShop, refusalOf } from '../../../test/returns.ts';
+import { openReturns as openInside, refusalOf } from '../../../test/returns.ts';
+import type { Database } from '../../db/connection.ts';
 import { newId } from '../../kernel/ids.ts';
 import { accountOf } from '../ledger/index.ts';
+import { refundOrder } from './refund-order.ts';
+import { returnRoutes } from './returns/index.ts';
+import { OrderStore } from './store/orders.ts';
 
+const openReturns = (db: Database) => openInside(db, { OrderStore, refundOrder, returnRoutes });
+type ReturnsShop = ReturnType<typeof openReturns>;
 const source = { kind: 'source' } as const;
 const upi = { kind: 'upi', vpa: 'asha@upi' } as const;
 

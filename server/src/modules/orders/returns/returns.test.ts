@@ -2,11 +2,16 @@ import { describe, expect, it } from 'vitest';
 import * as contract from '#contracts/returns';
 import { toMoney } from '#contracts/values';
 import { eachDatabase } from '../../../../test/database.ts';
-import { type Bought, openReturns, type ReturnsShop, refusalOf } from '../../../../test/returns.ts';
+import { type Bought, openReturns as openInside, refusalOf } from '../../../../test/returns.ts';
+import type { Database } from '../../../db/connection.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { accountOf } from '../../ledger/index.ts';
-import { givenBack, openReturnsOf } from './index.ts';
+import { refundOrder } from '../refund-order.ts';
+import { OrderStore } from '../store/orders.ts';
+import { givenBack, openReturnsOf, returnRoutes } from './index.ts';
 
+const openReturns = (db: Database) => openInside(db, { OrderStore, refundOrder, returnRoutes });
+type ReturnsShop = ReturnType<typeof openReturns>;
 const upi = { kind: 'upi', vpa: 'asha@upi' } as const;
 type Order = Awaited<ReturnType<ReturnsShop['bought']>>;
 type Body = Parameters<ReturnsShop['ask']>[1]['body'];
