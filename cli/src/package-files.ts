@@ -20,7 +20,6 @@ const program = (path: string): string =>
   kind === '.js' ? join(packageRoot, 'dist', `${path}.js`) : join(packageRoot, `${path}.ts`);
 
 export const serverProgram = program('server/src/main');
-export const doubleProgram = program('plugins/razorpay/double/main');
 export const supervisorProgram = program('cli/src/stack/supervisor');
 export const razorpayDouble = program('plugins/razorpay/double/main');
 export const shopTemplate = join(packageRoot, 'templates/shop');

@@ -63,7 +63,7 @@ const measure = ({ metrics, rtc, sagas, jobs }: Kernel, { realtime, live }: Modu
 const alarmsOf =
   ({ db }: Kernel, { books, money, settling, standing }: Modules) =>
   async () => {
-    const [ledger, counts] = [await books.api.state(), await money.api.open(db)];
+    const [ledger, counts] = [await books.api.state(), await money.api.alarms(db)];
     return {
       ledger,
       reconciliation: counts.reconciliation,

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { shopFiles } from '#contracts/shop-settings';
-import { doubleProgram, serverProgram } from '../package-files.ts';
+import { razorpayDouble, serverProgram } from '../package-files.ts';
 import { type Shop, serverEnv } from '../shop-folder.ts';
 import { findJanus, janusFolder } from './janus.ts';
 import type { Service } from './keep-running.ts';
@@ -82,7 +82,7 @@ const testPayments = (shop: Shop): Service[] => {
     {
       name: 'payments',
       command: process.execPath,
-      args: nodeArgs(doubleProgram, ...Object.entries(given).map(([name, value]) => `--${name}=${value}`)),
+      args: nodeArgs(razorpayDouble, ...Object.entries(given).map(([name, value]) => `--${name}=${value}`)),
       env: process.env,
       cwd: shop.dir,
       port,

@@ -1,7 +1,7 @@
 import type { Address } from '#contracts/accounts';
 import type { ShopSettings } from '#contracts/shop-settings';
 import type { Money } from '#contracts/values';
-import type { Database, Tx } from '../../db/connection.ts';
+import type { Connection, Database, Tx } from '../../db/connection.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Outbox } from '../../kernel/events/outbox.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -32,6 +32,21 @@ export interface Shelves {
   restock(units: { restockId: string; lines: readonly Wanted[] }, tx: Tx): Promise<void>;
 }
 
+/** What the provider is to hold for which seller, by order; sellers without an account there are left out. */
+export type SharesOf = (
+  on: Connection,
+  parcels: readonly {
+    orderId: string;
+    sellerId: string;
+    lines: readonly PricedLine[];
+    goods: number;
+    delivery: number;
+    fee: number;
+    total: number;
+    prepaid: number;
+  }[],
+) => Promise<Map<string, { account: string; amount: number }>>;
+
 export interface OrdersDeps {
   db: Database;
   clock: Clock;
@@ -50,6 +65,8 @@ export interface OrdersDeps {
   delivery: Delivery;
   times: ShopSettings['times'];
   coins: ShopSettings['coins'];
+  /** Settlement comes after orders, so the composition root brings it; left out where no provider holds shares. */
+  shares?: SharesOf;
   /** Where a buyer can follow a parcel, by the couriers that plugins brought; left out where there are none. */
   couriers?: { trackingUrl(courier: string, tracking: string): string | null };
 }

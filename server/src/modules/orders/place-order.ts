@@ -88,8 +88,26 @@ const prepare = async (
     placedAt,
     expiresAt: waits(plan) ? placedAt + deps.times.holdMinutes * minute : null,
     returnDays: deps.times.returnDays,
-    orders: ordersOf(deps, { operation, parcels, plan, names }),
+    orders: await withShares(deps, plan.online, ordersOf(deps, { operation, parcels, plan, names })),
   };
+};
+
+/** Where the provider holds what is the sellers', each order says how much and for which account there. */
+const withShares = async (
+  { db, payments, shares }: OrdersDeps,
+  online: string | null,
+  planned: Planned[],
+): Promise<Planned[]> => {
+  const holds = online !== null && payments.find(online)?.online?.transfers !== undefined;
+  if (!holds || !shares) return planned;
+  const held = await shares(
+    db,
+    planned.map((one) => ({ ...one, orderId: one.id })),
+  );
+  return planned.map((one) => {
+    const transfer = held.get(one.id);
+    return transfer ? { ...one, transfer: { ...transfer, amount: toMoney(transfer.amount) } } : one;
+  });
 };
 
 /** Buys: `operation` is the purchase's id, so a repeated request gets the same orders. */

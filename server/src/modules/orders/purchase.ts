@@ -1,6 +1,6 @@
 import type { Address } from '#contracts/accounts';
 import type { Order, OrderState, PaymentAction } from '#contracts/orders';
-import { toMoney } from '#contracts/values';
+import { type Money, toMoney } from '#contracts/values';
 import type { Run } from '../../kernel/saga/saga.ts';
 import type { OpenPayment } from '../payments/index.ts';
 import { orderNumber, type Paying, type PricedLine, type StoredOrder, type Totals } from './domain/order.ts';
@@ -13,6 +13,8 @@ export interface Planned extends Totals, Paying {
   sellerName: string;
   lines: PricedLine[];
   earns: number;
+  /** What the provider holds for its seller, until the buyer is satisfied. */
+  transfer?: { account: string; amount: Money };
 }
 
 /** A purchase that is being placed: everything that was decided before its first step, so that nothing changes on the way. */
@@ -57,7 +59,7 @@ export const inTurn = (orders: readonly Planned[]): Planned[] =>
 /** One of its orders, as it is when it is first written. */
 export const orderOf = (
   o: Pick<Purchase, keyof Placing | 'sagaId'>,
-  { sellerName: _, ...one }: Planned,
+  { sellerName: _, transfer: _held, ...one }: Planned,
   state: OrderState,
 ): Omit<StoredOrder, 'number'> => ({
   ...one,
@@ -95,7 +97,13 @@ export const paymentOf = (o: Purchase, method: string, expiresAt: number): OpenP
     number: numberOf(o, o.orders[0]?.id ?? o.sagaId),
     address: o.address,
     expiresAt,
-    shares: paid.map(({ id, sellerId, prepaid, coins }) => ({ orderId: id, sellerId, cash: prepaid, coins })),
+    shares: paid.map(({ id, sellerId, prepaid, coins, transfer }) => ({
+      orderId: id,
+      sellerId,
+      cash: prepaid,
+      coins,
+      ...(transfer && { transfer }),
+    })),
   };
 };
 

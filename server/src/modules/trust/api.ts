@@ -46,6 +46,8 @@ export interface CodeRequest {
 }
 
 export interface TrustApi {
+  /** How many appeals wait for an operator. */
+  openAppeals(on: Connection): Promise<number>;
   assess(on: Connection, wish: CashWish): Promise<CashTerms>;
   /** Call it for every order that is placed, in the transaction that places it. */
   noteOrder(tx: Tx, order: NotedOrder): Promise<void>;

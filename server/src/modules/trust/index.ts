@@ -11,7 +11,7 @@ import { showRto } from './rto-figures.ts';
 import { listStandings, openAppeal, overrideStanding, showStanding } from './standings.ts';
 import { findCode, unconfirmed } from './store/codes.ts';
 import { adoptAccount } from './store/events.ts';
-import { handOver } from './store/standings.ts';
+import { countOpenAppeals, handOver } from './store/standings.ts';
 
 export type { CashTerms, CashWish, CodeRequest, NotedOrder, TrustApi } from './api.ts';
 export type { TrustDeps } from './context.ts';
@@ -24,6 +24,7 @@ export const trust = (
 ): { api: TrustApi; routes: AnyServed[]; jobs: []; reactions: AnyReaction[] } => {
   const { db } = deps;
   const api: TrustApi = {
+    openAppeals: countOpenAppeals,
     assess: (on, wish) => assess(deps, on, wish),
     noteOrder: (tx, order) => noteOrder(deps, tx, order),
     sendCode: (tx, request) => sendCode(deps, tx, request),

@@ -107,3 +107,9 @@ export const handOver = async (tx: Tx, fromAccount: string, toAccount: string): 
   );
   await tx.run('DELETE FROM trust_standings WHERE account_id = $1', [fromAccount]);
 };
+
+/** How many appeals wait for an operator. */
+export const countOpenAppeals = async (on: Connection): Promise<number> => {
+  const [row] = await on.rows<{ n: number }>("SELECT COUNT(*) AS n FROM trust_appeals WHERE state = 'open'");
+  return Number(row?.n ?? 0);
+};
