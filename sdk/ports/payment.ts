@@ -116,6 +116,8 @@ export interface SettlementLine {
   tax: number;
   /** The settlement it went into, and the bank's reference; null while it is not settled. */
   settlement: string | null;
+  /** What the settlement as a whole paid into the bank, where the provider says so: its lines may add up to more. */
+  settlementAmount?: number;
   utr: string | null;
   settledAt: number | null;
 }

@@ -111,6 +111,34 @@ describe('the books and the provider', () => {
       ]);
     });
 
+    it('36. show a settlement that pays less than its lines', async () => {
+      const bank = shop.provider();
+      const { paid } = await captured(bank);
+      const credit = paid.amount - paid.fee;
+      const before = await shop.balance(accountOf.bank);
+      bank.settle(day(), [{ id: paid.id, kind: 'payment', credit, settlementAmount: credit - 100 }]);
+      await shop.turn(hour + 1);
+      expect((await shop.balance(accountOf.bank)) - before).toBe(credit - 100);
+      expect(await rowsOf(bank)).toMatchObject([
+        { kind: 'settlement-difference', state: 'open', amount: 100 },
+      ]);
+    });
+
+    it('know what was taken for a dispute and given back when it is settled', async () => {
+      const bank = shop.provider();
+      const { paid } = await captured(bank);
+      bank.dispute(paid.id, 'open', 5_000);
+      await shop.turn(15 * 60_000);
+      bank.dispute(paid.id, 'won', 0);
+      await shop.turn(hour);
+      bank.settle(day(), [
+        { id: 'adj_taken', debit: 5_000 },
+        { id: 'adj_back', credit: 5_000 },
+      ]);
+      await shop.turn(hour + 1);
+      expect(await rowsOf(bank)).toMatchObject([{ kind: 'dispute', state: 'settled' }]);
+    });
+
     it('show what the provider settled and nobody knows of', async () => {
       const bank = shop.provider();
       bank.settle(day(), [{ id: 'adj_1', kind: 'adjustment', credit: 500 }]);

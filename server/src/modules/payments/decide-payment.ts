@@ -85,7 +85,10 @@ export const refuse = async (
 ): Promise<boolean> => {
   const payments = new PaymentStore(tx);
   const row = await payments.refuse(paymentId, reason, deps.clock.now());
-  if (!row) return (await payments.find(paymentId))?.refused != null;
+  if (!row) {
+    const before = await payments.find(paymentId);
+    return before === undefined || before.refused !== null;
+  }
   await close({ deps, tx }, row, reason);
   if (row.reference !== null) await deps.jobs.add(deps.toVoid, { paymentId, method: row.method }, { tx });
   return true;

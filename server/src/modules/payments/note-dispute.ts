@@ -109,7 +109,6 @@ const end = async (deps: Payments, tx: Tx, disputed: Disputed & { state: 'won' |
 /** Books what a provider took for a dispute, and how it ended. */
 export const noteDispute = (deps: Payments, method: string, heard: ProviderDispute): Promise<void> =>
   committed(deps, 'payments/dispute note', async (tx) => {
-    if (heard.amount <= 0) return;
     const attempt = await new AttemptStore(tx).find(method, heard.paymentId);
     // What was never in the books cannot be taken out of them.
     if (!attempt || attempt.booked === 'none') return;
@@ -117,7 +116,8 @@ export const noteDispute = (deps: Payments, method: string, heard: ProviderDispu
       ? await new PaymentStore(tx).find(attempt.paymentId, { lock: true })
       : undefined;
     const disputed = { method, heard, row };
-    await open(deps, tx, disputed);
+    // A dispute that was won before we heard of it took nothing in the end.
+    if (heard.amount > 0) await open(deps, tx, disputed);
     const { state } = heard;
     if (state !== 'open') await end(deps, tx, { ...disputed, state });
   });

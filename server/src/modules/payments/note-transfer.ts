@@ -179,13 +179,31 @@ const undoHeld = async (deps: Payments, tx: Tx, known: StoredTransfer): Promise<
 const isWaiting = (heard: ProviderTransfer): boolean =>
   heard.state === 'created' || heard.state === 'pending';
 
+/** Money that was passed on by hand at the provider's own pages: to whom and why, only an operator knows. */
+const flagStranger = async (
+  { deps, tx }: Within,
+  row: StoredPayment,
+  heard: ProviderTransfer,
+): Promise<void> => {
+  await new ReconciliationStore(tx).add({
+    kind: 'transfer-failed',
+    method: row.method,
+    reference: heard.id,
+    orderId: row.shares[0]?.orderId ?? null,
+    amount: heard.amount,
+    says: `A transfer to ${heard.account} that the shop did not ask for. The books do not have it.`,
+    at: deps.clock.now(),
+  });
+};
+
 export const noteTransfer = async (
   { deps, tx }: Within,
   row: StoredPayment,
   heard: ProviderTransfer,
 ): Promise<void> => {
   const share = row.shares.find((one) => one.orderId === heard.orderId && one.transfer);
-  if (!share || isWaiting(heard)) return;
+  if (isWaiting(heard)) return;
+  if (!share) return flagStranger({ deps, tx }, row, heard);
   const transfers = new TransferStore(tx);
   const { method, paymentId } = row;
   const now = deps.clock.now();

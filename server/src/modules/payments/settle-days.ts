@@ -35,6 +35,11 @@ const expected = async (
     const before = all.get(`refund ${one.providerRefundId}`)?.debit ?? 0;
     all.set(`refund ${one.providerRefundId}`, { credit: 0, debit: before + one.amount });
   }
+  const settlements = new SettlementStore(deps.db);
+  // Disputes and shares that came back have no name of their own in a settlement: their amounts are known.
+  for (const line of lines)
+    if (line.kind === 'adjustment' && (await settlements.hasAdjustment(method, line.credit - line.debit)))
+      all.set(keyOf(line), { credit: line.credit, debit: line.debit });
   for (const one of transfers) all.set(`transfer ${one.transferId}`, { credit: 0, debit: one.amount });
   return all;
 };
@@ -47,7 +52,9 @@ const differenceOf = (line: SettlementLine, ours: Expected): { amount: number; s
   const known = ours.get(keyOf(line));
   const net = line.credit - line.debit;
   const asBooked = known ? known.credit - known.debit : 0;
-  if (known && net === asBooked) return undefined;
+  // A refund that failed comes back with its own name and the other sign.
+  const isBack = line.kind === 'refund' && net === -asBooked;
+  if (known && (net === asBooked || isBack)) return undefined;
   const amount = Math.abs(net - asBooked);
   if (!known)
     return {
@@ -81,7 +88,12 @@ const noteSettlement = async (
     const found = differenceOf(line, ours);
     if (found) await rows.add({ ...flagged, ...found, reference: line.id });
   }
-  const amount = lines.reduce((sum, line) => sum + line.credit - line.debit, 0);
+  const total = lines.reduce((sum, line) => sum + line.credit - line.debit, 0);
+  const amount = first?.settlementAmount ?? total;
+  if (amount !== total) {
+    const says = `The settlement ${settlementId} paid ${amount}; its lines add up to ${total}.`;
+    await rows.add({ ...flagged, reference: settlementId, amount: Math.abs(total - amount), says });
+  }
   if (!(await settlements.add({ method, settlementId, amount, utr: first?.utr ?? null, at }))) {
     const before = await settlements.amountOf(method, settlementId);
     if (before === amount) return;

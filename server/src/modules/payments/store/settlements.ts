@@ -40,6 +40,16 @@ export class SettlementStore {
     return row?.amount;
   }
 
+  /** Whether a dispute took or gave back just this much, or a seller's share came back with it. */
+  async hasAdjustment(method: string, net: number): Promise<boolean> {
+    const rows = await this.#on.rows(
+      `SELECT 1 AS one FROM payments_disputes WHERE method = $1 AND amount = $2 AND ($3 = 0 OR state = 'won')
+       UNION ALL SELECT 1 AS one FROM payments_reversals WHERE method = $1 AND amount = $2 AND $3 = 1 AND state = 'done'`,
+      [method, Math.abs(net), net > 0 ? 1 : 0],
+    );
+    return rows.length > 0;
+  }
+
   async openDispute(method: string, heard: ProviderDispute): Promise<boolean> {
     const added = await this.#on.run(
       `INSERT INTO payments_disputes (method, dispute_id, provider_payment_id, state, amount, at)
