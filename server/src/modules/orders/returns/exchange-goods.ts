@@ -98,8 +98,8 @@ const place = async (
 };
 
 /**
- * What came back pays for a new order of the other variant: no payment, no refund, the money moves in the books. Its
- * units are taken from those held since the return was accepted; refuses `stock.sold-out` where they are gone.
+ * What came back pays for a new order of the other variant: no payment, no refund, the money moves in the books. The
+ * caller takes its units, from those held since the return was accepted.
  */
 export const exchangeGoods = async (deps: ReturnDeps, tx: Tx, exchange: Exchange): Promise<void> => {
   const { order, one, amount } = exchange;
@@ -143,5 +143,4 @@ export const exchangeGoods = async (deps: ReturnDeps, tx: Tx, exchange: Exchange
     at,
   });
   await place(deps, tx, { exchange, plan, earns, at });
-  await deps.catalog.take(toOrderId, tx);
 };

@@ -129,8 +129,29 @@ const pay = async (deps: ReturnDeps, moving: Moving, received: StoredReturn): Pr
   return { ...was, state: 'refunded' };
 };
 
+/**
+ * Units that came back go on sale, those wanted instead are taken. Stock comes last, so that nobody waits for a variant
+ * while money is moved, and by the order of ids, as everybody takes rows of several variants.
+ */
+const moveStock = async (
+  { catalog }: ReturnDeps,
+  { tx, one, asked }: Moving,
+  { state }: StoredReturn,
+): Promise<void> => {
+  const holdId = one.exchangeOrderId;
+  const back = async () => {
+    if (asked.restock) await catalog.restock({ restockId: one.id, lines: one.lines }, tx);
+  };
+  const away = async () => {
+    if (holdId && state === 'exchanged') await catalog.take(holdId, tx);
+    else if (holdId) await catalog.release(holdId, tx);
+  };
+  const comesFirst = (one.lines[0]?.variantId ?? '') < (one.exchangeFor?.variantId ?? '');
+  for (const step of comesFirst ? [back, away] : [away, back]) await step();
+};
+
 const receive = async (deps: ReturnDeps, moving: Moving): Promise<StoredReturn> => {
-  const { tx, one, asked, order } = moving;
+  const { one, asked, order } = moving;
   if (order.disputed) throw new Refusal('order.disputed', { orderId: order.id });
   const arrived: StoredReturn = {
     ...one,
@@ -142,9 +163,7 @@ const receive = async (deps: ReturnDeps, moving: Moving): Promise<StoredReturn> 
   const paid = await pay(deps, moving, received);
   const saved = await save(deps, moving, { from: received, to: paid });
   await settleOrder(deps, moving);
-  if (one.exchangeOrderId && saved.state === 'refunded') await deps.catalog.release(one.exchangeOrderId, tx);
-  // Stock comes last, so that nobody waits for a variant while money is moved.
-  if (asked.restock) await deps.catalog.restock({ restockId: one.id, lines: one.lines }, tx);
+  await moveStock(deps, moving, saved);
   return saved;
 };
 
