@@ -54,7 +54,15 @@ async function readOrMakeShop() {
   }
   const state = { people: people(), filled: false };
   const [owner] = state.people;
-  const asked = ['--name', 'Mela Demo', '--email', owner.email, '--password', owner.password];
+  const asked = [
+    '--name',
+    'Mela Demo',
+    '--email',
+    owner.email,
+    '--password',
+    owner.password,
+    '--test-payments',
+  ];
   await leo('init', shop, '--yes', ...asked);
   await writeState(state);
   return state;

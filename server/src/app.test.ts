@@ -48,7 +48,12 @@ eachDatabase((_name, test) => {
       ['a word', () => order({ lines: [line('2')] }), 422, 'request.invalid'],
       ['a total beyond what can be counted', () => order({ expectedTotal: 2 ** 60 }), 422, 'request.invalid'],
       ['a total of the browser’s own', () => order({ expectedTotal: 100 }), 409, 'order.price-changed'],
-      ['something that is not sold here', () => order({ lines: [line(1, nobody)] }), 404, 'variant.unknown'],
+      [
+        'something that is not sold here',
+        () => order({ lines: [line(1, nobody)] }),
+        409,
+        'order.not-for-sale',
+      ],
       [
         'more than there are',
         () => order({ lines: [line(6)], expectedTotal: 539_400 }),

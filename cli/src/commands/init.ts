@@ -13,6 +13,10 @@ const options = {
   port: { flags: '--port <port>', summary: 'where the shop answers; the next two ports are used as well' },
   email: { flags: '--email <email>', summary: 'the owner’s e-mail, to sign in with' },
   password: { flags: '--password <password>', summary: 'the owner’s password, 8 characters or more' },
+  testPayments: {
+    flags: '--test-payments',
+    summary: 'take UPI and cards from a double of Razorpay on this machine: no real money',
+  },
   yes: { flags: '-y, --yes', summary: 'take the default of whatever is not said' },
 } as const;
 
@@ -95,7 +99,7 @@ export const init = command({
     const usual = await defaults(dir);
     output.heading('A new shop', dir);
     const said = given.yes || !interactive ? flags : await askPerson(flags, questions, usual);
-    const answers = toAnswers({ ...usual, ...said });
+    const answers = toAnswers({ ...usual, ...said }, given.testPayments === true);
     if (interactive) output.line();
     await noteUnreachable(context, answers.databaseUrl);
     await output.task(`${answers.name} is ready to start`, () => writeShop(dir, answers, signal));

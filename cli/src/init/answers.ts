@@ -14,6 +14,8 @@ export interface Answers {
   port: number;
   email: string;
   password: string;
+  /** A double of a payment provider runs beside the shop, to try paying out. */
+  testPayments: boolean;
 }
 
 interface Schema {
@@ -117,11 +119,12 @@ export const defaults = async (dir: string): Promise<Record<QuestionName, string
   password: freshPassword(),
 });
 
-export const toAnswers = (typed: Record<QuestionName, string>): Answers => ({
+export const toAnswers = (typed: Record<QuestionName, string>, testPayments: boolean): Answers => ({
   name: typed.name.trim(),
   currency: typed.currency.toUpperCase(),
   databaseUrl: typed.database === 'sqlite' ? null : typed.database,
   port: Number(typed.port),
   email: typed.email.trim().toLowerCase(),
   password: typed.password,
+  testPayments,
 });

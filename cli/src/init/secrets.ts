@@ -8,9 +8,19 @@ const names = ['LEO_OPERATOR_TOKEN', 'JANUS_API_SECRET', 'JANUS_ADMIN_SECRET', '
 /** What the database's secrets are sealed with: 256 bits. */
 export const freshDataKey = (): string => randomBytes(32).toString('base64url');
 
+const letters = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';
+
+/** Keys as Razorpay gives them, of its test mode, and nobody's: the double takes whatever the shop has. */
+const testKeys = (): string[] => [
+  `RAZORPAY_KEY_ID=rzp_test_${Array.from({ length: 14 }, () => letters[randomInt(letters.length)]).join('')}`,
+  `RAZORPAY_KEY_SECRET=${secret()}`,
+  `RAZORPAY_WEBHOOK_SECRET=${secret()}`,
+];
+
 /** The shop's .env: every secret fresh, none shared between two uses. */
-export const freshEnv = (databaseUrl: string | null): string => {
+export const freshEnv = (databaseUrl: string | null, { testPayments = false } = {}): string => {
   const lines = [...names.map((name) => `${name}=${secret()}`), `LEO_DATA_KEY=${freshDataKey()}`];
+  if (testPayments) lines.push(...testKeys());
   if (databaseUrl) lines.unshift(`LEO_DATABASE_URL="${databaseUrl}"`);
   return `# The shop's secrets. Keep a copy with your backups and show it to nobody.\n${lines.join('\n')}\n`;
 };

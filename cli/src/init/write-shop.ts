@@ -22,7 +22,16 @@ import { freshEnv } from './secrets.ts';
 const staging = '.leo-init';
 const mine = ['.env', '.gitignore', 'README.md', 'data', 'janus', 'plugins', shopFiles.settings];
 
-const settingsOf = ({ name, currency, databaseUrl, port }: Answers): ShopSettingsFile => ({
+const doublePort = (port: number): number => (port < 65_533 ? port + 3 : port - 2);
+
+/** The API for the server; the page to pay on for browsers, which reach the shop and not the double. */
+const testSettings = (port: number) => ({
+  mode: 'test',
+  baseUrl: `http://127.0.0.1:${doublePort(port)}`,
+  browserUrl: '/test-payments',
+});
+
+const settingsOf = ({ name, currency, databaseUrl, port, testPayments }: Answers): ShopSettingsFile => ({
   name,
   currency,
   locale: 'en-IN',
@@ -33,7 +42,14 @@ const settingsOf = ({ name, currency, databaseUrl, port }: Answers): ShopSetting
     fee: toMoney(currency === 'INR' ? 4_900 : 0),
     freeFrom: currency === 'INR' ? toMoney(99_900) : null,
   },
-  plugins: [{ name: 'cash-on-delivery', settings: {} }],
+  plugins: [
+    { name: 'cash-on-delivery', settings: {} },
+    { name: 'courier-by-hand', settings: {} },
+    ...(testPayments ? [{ name: 'razorpay', settings: testSettings(port) }] : []),
+    // Last: what no other sender reaches is passed on by hand.
+    { name: 'console-messages', settings: {} },
+  ],
+  ...(testPayments && { testPayments: { port: doublePort(port) } }),
   janus: { port: port < 65_534 ? port + 2 : port - 1, rtpPorts: '20000-20199' },
 });
 
@@ -95,7 +111,7 @@ const fillStage = async (to: string, answers: Answers): Promise<void> => {
   ] as const) {
     cpSync(join(shopTemplate, name), join(to, target));
   }
-  writeFileSync(join(to, shopFiles.env), freshEnv(answers.databaseUrl), { mode: 0o600 });
+  writeFileSync(join(to, shopFiles.env), freshEnv(answers.databaseUrl, answers), { mode: 0o600 });
   writeFileSync(join(to, shopFiles.firstOwner), json(ownerOf(answers)), { mode: 0o600 });
   await ensureCertificate(to, settings.host ?? 'localhost');
   writeFileSync(join(to, shopFiles.settings), json(settings));
