@@ -165,4 +165,31 @@ eachDatabase((_name, test) => {
       test.db.run('UPDATE catalog_variants SET available = available - 2 WHERE id = $1', [shop.ids[0]!]),
     ).rejects.toThrow();
   });
+
+  it('sells at once what needs no hold: once for one order, never more than there is, and gives it back like the rest', async () => {
+    const shop = await openWith(3, 1);
+    const [one, other] = [newId(), newId()];
+    const sell = (holdId: string, ...lines: [at: number, quantity: number][]) =>
+      shop.inTx((tx) =>
+        shop.api.sell(
+          { holdId, lines: lines.map(([at, quantity]) => ({ variantId: shop.ids[at]!, quantity })) },
+          tx,
+        ),
+      );
+    await Promise.all([sell(one, [0, 1], [0, 1]), sell(one, [0, 2])]);
+    expect(await shop.stock()).toEqual([
+      { available: 1, held: 0 },
+      { available: 1, held: 0 },
+    ]);
+    await expect(sell(other, [1, 1], [0, 2])).rejects.toMatchObject({ code: 'stock.sold-out' });
+    await shop.inTx((tx) => shop.api.take(one, tx));
+    await shop.inTx((tx) => shop.api.giveBack(one, tx));
+    await shop.inTx((tx) => shop.api.giveBack(one, tx));
+    expect(await shop.stock()).toEqual([
+      { available: 3, held: 0 },
+      { available: 1, held: 0 },
+    ]);
+    await test.db.run("UPDATE catalog_products SET state = 'removed' WHERE id = $1", [shop.product.id]);
+    await expect(sell(other, [0, 1])).rejects.toMatchObject({ code: 'variant.unknown' });
+  });
 });
