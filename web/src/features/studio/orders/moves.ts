@@ -1,7 +1,9 @@
-import type { moveOrder, Order, OrderState } from '#contracts/orders';
+import type { moveOrder, Order, OrderAction, OrderState } from '#contracts/orders';
 import type { Body } from '#contracts/route';
 
-export type Move = Body<typeof moveOrder>['to'];
+export type MoveBody = Body<typeof moveOrder>;
+export type Move = MoveBody['to'];
+export type Cause = NonNullable<MoveBody['cause']>;
 
 /** Where an order is, as its seller sees it: what is to be done next. */
 export const sellerWords: Record<OrderState, string> = {
@@ -17,16 +19,26 @@ export const sellerWords: Record<OrderState, string> = {
   rto: 'Came back',
 };
 
-const next: Partial<Record<OrderState, { to: Move; words: string }>> = {
-  confirmed: { to: 'packed', words: 'Mark as packed' },
-  packed: { to: 'shipped', words: 'Mark as shipped' },
-  shipped: { to: 'delivered', words: 'Mark as delivered' },
+interface Step {
+  to: 'packed' | 'shipped' | 'delivered';
+  words: string;
+}
+const steps: Partial<Record<OrderAction, Step>> = {
+  pack: { to: 'packed', words: 'Mark as packed' },
+  ship: { to: 'shipped', words: 'Mark as shipped' },
+  deliver: { to: 'delivered', words: 'Mark as delivered' },
 };
 
-/** The one step an order goes along; none at the end of its way. */
-export const nextMove = ({ state }: Pick<Order, 'state'>): { to: Move; words: string } | undefined =>
-  next[state];
+/** The one step an order goes along, if the shop lets it; none at the end of its way, or while it waits for its payment. */
+export const nextMove = ({ can }: Pick<Order, 'can'>): Step | undefined =>
+  can.map((action) => steps[action]).find((step) => step !== undefined);
 
-/** Before the courier has it, its seller can still take it back. */
-export const canCancel = ({ state }: Pick<Order, 'state'>): boolean =>
-  state === 'confirmed' || state === 'packed';
+/** Whose doing it was that a parcel came back. */
+export const causeWords: Record<Cause, string> = {
+  refused: 'The buyer refused it',
+  'not-home': 'Nobody was at home',
+  address: 'The address was not right',
+  courier: 'The courier did not deliver it',
+  seller: 'We sent it late, or the wrong thing',
+  other: 'Something else',
+};

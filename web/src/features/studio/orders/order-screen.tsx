@@ -1,20 +1,19 @@
-import { useCallback, useState } from 'react';
 import type { Order } from '#contracts/orders';
 import { codeOf } from '../../../lib/api.ts';
-import { capitalise, moment, optionWords } from '../../../lib/format.ts';
+import { capitalise, moment } from '../../../lib/format.ts';
 import { Link, useParams } from '../../../lib/router.ts';
-import { useMoney } from '../../../lib/shop.ts';
-import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { ButtonLink } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Picture } from '../../../ui/picture.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { ActionError, EmptyState, ErrorState } from '../../../ui/states.tsx';
-import { Confirm } from '../parts/confirm.tsx';
+import { EmptyState, ErrorState } from '../../../ui/states.tsx';
+import { useInvoices, useReturns } from '../../orders/use-after-sale.ts';
 import { Head } from '../parts/head.tsx';
-import { canCancel, nextMove, sellerWords } from './moves.ts';
+import { returnStateWords } from '../returns/return-words.ts';
+import { NextStep, OtherSteps } from './order-actions.tsx';
+import { Goods, History, MoneyOf, Parcel, Where } from './order-parts.tsx';
 import styles from './order-screen.module.css';
 import { StateBadge } from './state-badge.tsx';
-import { moveWith, useMoveOrder, useStudioOrder } from './use-studio-orders.ts';
+import { useStudioOrder } from './use-studio-orders.ts';
 
 const strange = new Set(['order.unknown', 'request.invalid', 'request.bad-query', 'route.unknown']);
 
@@ -40,137 +39,88 @@ export const StudioOrderScreen = () => {
   );
 };
 
-const Shown = ({ order }: { order: Order }) => {
-  const move = useMoveOrder(order.id);
-  const next = nextMove(order);
-  return (
-    <Page title={`Order ${order.number}`} width="text">
-      <Head
-        title={order.number}
-        back={{ href: '/studio/orders', words: 'All orders' }}
-        over={
-          <>
-            <StateBadge state={order.state} /> {capitalise(moment(order.placedAt, Date.now()))}
-          </>
-        }
-      >
-        {next && (
-          <Button look="primary" busy={move.isPending} onClick={() => move.mutate(moveWith(next.to))}>
-            {next.words}
-          </Button>
-        )}
-        {canCancel(order) && <CancelOrder order={order} />}
-      </Head>
-      <ActionError failure={move.error} />
-      <div className={styles.order}>
-        <Goods order={order} />
-        <div className={styles.sides}>
-          <Where order={order} />
-          <History order={order} />
-        </div>
-        {order.saleId && <Link href={`/studio/sales/${order.saleId}`}>Go to the sale it was ordered in</Link>}
+const Shown = ({ order }: { order: Order }) => (
+  <Page title={`Order ${order.number}`} width="text">
+    <Head
+      title={order.number}
+      back={{ href: '/studio/orders', words: 'All orders' }}
+      over={
+        <>
+          <StateBadge state={order.state} /> {capitalise(moment(order.placedAt, Date.now()))}
+        </>
+      }
+    >
+      <NextStep order={order} />
+    </Head>
+    <div className={styles.order}>
+      {order.disputed && <InDispute orderId={order.id} />}
+      {order.reason && (
+        <p className={styles.reason}>
+          <b>{order.state === 'rto' ? 'Why it came back' : 'Why it was cancelled'}:</b> {order.reason}
+        </p>
+      )}
+      <Goods order={order} />
+      <MoneyOf order={order} />
+      <div className={styles.sides}>
+        <Where order={order} />
+        <History order={order} />
+        {order.shipment && <Parcel shipment={order.shipment} />}
+        <Papers orderId={order.id} />
+        <SentBack orderId={order.id} />
       </div>
-    </Page>
-  );
-};
+      <div className={styles.others}>
+        <OtherSteps order={order} />
+      </div>
+      {order.exchangeOf && (
+        <Link href={`/studio/orders/${order.exchangeOf}`}>It replaces something of another order</Link>
+      )}
+      {order.saleId && <Link href={`/studio/sales/${order.saleId}`}>Go to the sale it was ordered in</Link>}
+    </div>
+  </Page>
+);
 
-const Goods = ({ order }: { order: Order }) => {
-  const money = useMoney();
+const InDispute = ({ orderId }: { orderId: string }) => (
+  <p className={styles.dispute}>
+    The buyer says that something is wrong, so the money waits.{' '}
+    <Link href={`/studio/disputes?order=${orderId}`}>Read it and say your side</Link>
+  </p>
+);
+
+const Papers = ({ orderId }: { orderId: string }) => {
+  const invoices = useInvoices(orderId);
+  if (!invoices || invoices.length === 0) return null;
   return (
-    <section className={styles.tag} aria-label="What was ordered">
-      <ul>
-        {order.lines.map((line) => (
-          <li key={line.variantId} className={styles.line}>
-            <Picture className={styles.picture} image={line.image} alt="" sizes="4rem" />
-            <span className={styles.what}>
-              <Link href={`/studio/products/${line.productId}`}>{line.title}</Link>
-              <span className={styles.options}>
-                {[optionWords(line.options), line.sku].filter(Boolean).join(' · ')}
-              </span>
-            </span>
-            <span className={styles.quantity}>{line.quantity} ×</span>
-            <span className={styles.price}>{money(line.price)}</span>
+    <section aria-labelledby="papers">
+      <h2 id="papers">Papers</h2>
+      <ul className={styles.links}>
+        {invoices.map((one) => (
+          <li key={one.id}>
+            <a href={`/api/invoices/${one.id}.pdf`} target="_blank" rel="noreferrer">
+              {one.kind === 'invoice' ? 'Print the invoice' : 'Print the credit note'} {one.number}
+            </a>
           </li>
         ))}
       </ul>
-      <dl className={styles.sums}>
-        <Sum words="Delivery">{order.delivery === 0 ? 'free' : money(order.delivery)}</Sum>
-        {order.fee > 0 && <Sum words="Payment fee">{money(order.fee)}</Sum>}
-        <div className={styles.total}>
-          <dt>
-            {order.payment.title}
-            {order.payment.state === 'captured' && ', taken'}
-            {order.payment.state === 'authorised' && ', to be taken'}
-            {order.payment.state === 'void' && ', nothing is owed'}
-          </dt>
-          <dd>{money(order.total)}</dd>
-        </div>
-      </dl>
     </section>
   );
 };
 
-const Sum = ({ words, children }: { words: string; children: string }) => (
-  <div>
-    <dt>{words}</dt>
-    <dd>{children}</dd>
-  </div>
-);
-
-const Where = ({ order: { address } }: { order: Order }) => (
-  <section aria-labelledby="where">
-    <h2 id="where">Goes to</h2>
-    <address className={styles.address}>
-      <b>{address.name}</b>
-      <br />
-      {address.line}
-      {address.landmark && `, ${address.landmark}`}
-      <br />
-      {address.city} {address.pin}, {address.state}
-      <br />
-      <a href={`tel:${address.phone}`}>{address.phone}</a>
-    </address>
-  </section>
-);
-
-const History = ({ order }: { order: Order }) => (
-  <section aria-labelledby="history">
-    <h2 id="history">So far</h2>
-    <ol className={styles.history}>
-      {order.history.map((step) => (
-        <li key={`${step.state}-${step.at}`}>
-          <b>{step.state === 'confirmed' ? 'Ordered' : sellerPast[step.state]}</b>
-          <span className={styles.when}>{capitalise(moment(step.at, Date.now()))}</span>
-        </li>
-      ))}
-    </ol>
-  </section>
-);
-
-/** The same states once they are reached. */
-const sellerPast = { ...sellerWords, packed: 'Packed', shipped: 'Given to the courier' };
-
-const CancelOrder = ({ order }: { order: Order }) => {
-  const move = useMoveOrder(order.id);
-  const [asking, setAsking] = useState(false);
-  const close = useCallback(() => setAsking(false), []);
+const SentBack = ({ orderId }: { orderId: string }) => {
+  const returns = useReturns(orderId);
+  if (!returns || returns.length === 0) return null;
   return (
-    <>
-      <Button look="quiet" onClick={() => setAsking(true)}>
-        Cancel the order
-      </Button>
-      <Confirm
-        open={asking}
-        title={`Cancel ${order.number}?`}
-        action="Cancel the order"
-        stay="Keep it"
-        busy={move.isPending}
-        failure={move.error}
-        onConfirm={() => move.mutate(moveWith('cancelled'), { onSuccess: close })}
-        onClose={close}
-      >
-        Its goods go back on sale and {order.address.name} owes nothing. A cancelled order stays cancelled.
-      </Confirm>
-    </>
+    <section aria-labelledby="sent-back">
+      <h2 id="sent-back">Sent back</h2>
+      <ul className={styles.links}>
+        {returns.map((one) => (
+          <li key={one.id}>
+            <Link href={`/studio/returns?state=${one.state}`}>
+              {one.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')}
+            </Link>
+            : {returnStateWords[one.state].toLowerCase()}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 };

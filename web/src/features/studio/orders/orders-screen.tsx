@@ -1,38 +1,29 @@
-import { useState } from 'react';
-import { type Order, type OrderState, orderState } from '#contracts/orders';
-import { capitalise, moment, optionWords, plural } from '../../../lib/format.ts';
-import { Link, useSearchParams } from '../../../lib/router.ts';
-import { useMoney } from '../../../lib/shop.ts';
-import { Button } from '../../../ui/button.tsx';
-import { ToggleChip } from '../../../ui/chip.tsx';
-import { classNames } from '../../../ui/class-names.ts';
-import { Select } from '../../../ui/field.tsx';
+import { useReducer, useState } from 'react';
+import type { Order } from '#contracts/orders';
+import { plural } from '../../../lib/format.ts';
+import { useSearchParams } from '../../../lib/router.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Picture } from '../../../ui/picture.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { ActionError, EmptyState, ErrorState } from '../../../ui/states.tsx';
+import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { Head } from '../parts/head.tsx';
-import { useStudioSales } from '../sales/use-studio-sales.ts';
-import { nextMove, sellerWords } from './moves.ts';
+import { BulkBar, type Refused } from './bulk-bar.tsx';
+import { type FilterName, filterOf, OrderFilters } from './order-filters.tsx';
+import { OrderRow } from './order-row.tsx';
+import { OrdersNav } from './orders-nav.tsx';
 import styles from './orders-screen.module.css';
-import { StateBadge } from './state-badge.tsx';
-import { moveWith, useMoveOrder, useStudioOrders } from './use-studio-orders.ts';
-
-const filters: readonly OrderState[] = ['confirmed', 'packed', 'shipped', 'delivered', 'cancelled'];
+import { choose, movable } from './selection.ts';
+import { useStudioOrders } from './use-studio-orders.ts';
 
 /** Orders with this seller's goods, newest first; new ones come in by themselves. */
 export const OrdersScreen = () => {
   const [search, setSearch] = useSearchParams();
-  const asked = orderState.safeParse(search.get('state'));
-  const filter = {
-    state: asked.success ? asked.data : undefined,
-    saleId: search.get('sale') ?? undefined,
-  };
-  const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useStudioOrders(filter);
+  const [words, setWords] = useState('');
+  const filter = { ...filterOf(search), q: words || undefined };
+  const list = useStudioOrders(filter);
+  const { data, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
   const orders = data?.pages.flatMap((page) => page.items) ?? [];
-  const [opened] = useState(() => Date.now());
-  const set = (name: 'state' | 'sale', value: string | undefined) =>
+  const set = (name: FilterName, value: string | undefined) =>
     setSearch(
       (before) => {
         const next = new URLSearchParams(before);
@@ -42,35 +33,20 @@ export const OrdersScreen = () => {
       },
       { replace: true },
     );
+  const sale = filter.saleId ? `?sale=${filter.saleId}` : '';
   return (
     <Page title="Orders">
-      <Head title="Orders" />
-      <div className={styles.filters}>
-        <fieldset className={styles.states}>
-          <legend className="visually-hidden">State</legend>
-          <ToggleChip on={!filter.state} onToggle={() => set('state', undefined)}>
-            All
-          </ToggleChip>
-          {filters.map((state) => (
-            <ToggleChip
-              key={state}
-              on={filter.state === state}
-              onToggle={() => set('state', filter.state === state ? undefined : state)}
-            >
-              {sellerWords[state]}
-            </ToggleChip>
-          ))}
-        </fieldset>
-        <SaleFilter chosen={filter.saleId} onChoose={(sale) => set('sale', sale)} />
-      </div>
+      <Head title="Orders">
+        <ButtonLink href={`/studio/orders/packing${sale}`} icon="print">
+          Packing list
+        </ButtonLink>
+      </Head>
+      <OrdersNav />
+      <OrderFilters filter={filter} onSet={set} onSearch={setWords} />
       {isPending && <Skeleton height="20rem" />}
       {error && <ErrorState failure={error} onRetry={() => void refetch()} />}
-      {data && orders.length === 0 && <Nothing filtered={Boolean(filter.state ?? filter.saleId)} />}
-      <ul className={styles.list} aria-label="Orders">
-        {orders.map((order) => (
-          <OrderRow key={order.id} order={order} fresh={order.placedAt > opened} />
-        ))}
-      </ul>
+      {data && orders.length === 0 && <Nothing filtered={Object.values(filter).some(Boolean)} />}
+      {orders.length > 0 && <List orders={orders} />}
       {hasNextPage && (
         <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show older orders
@@ -80,79 +56,77 @@ export const OrdersScreen = () => {
   );
 };
 
+const List = ({ orders }: { orders: readonly Order[] }) => {
+  const [opened] = useState(() => Date.now());
+  const [chosen, dispatch] = useReducer(choose, new Set<string>());
+  const [refused, setRefused] = useState<Refused>([]);
+  const candidates = movable(orders);
+  const inSight = new Set(candidates.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
+  return (
+    <>
+      {refused.length > 0 && <NotMoved orders={orders} refused={refused} />}
+      {candidates.length > 1 && (
+        <label className={styles.all}>
+          <input
+            type="checkbox"
+            checked={inSight.size === candidates.length}
+            onChange={() =>
+              dispatch(
+                inSight.size === candidates.length
+                  ? { type: 'none' }
+                  : { type: 'all', ids: candidates.map(({ id }) => id) },
+              )
+            }
+          />
+          <span>Choose all {candidates.length} that can go along</span>
+        </label>
+      )}
+      <ul className={styles.list} aria-label="Orders">
+        {orders.map((order) => (
+          <OrderRow
+            key={order.id}
+            order={order}
+            fresh={order.placedAt > opened}
+            chosen={inSight.has(order.id)}
+            onChoose={() => dispatch({ type: 'toggle', id: order.id })}
+          />
+        ))}
+      </ul>
+      {inSight.size > 0 && (
+        <BulkBar
+          orders={orders}
+          chosen={inSight}
+          onNone={() => dispatch({ type: 'none' })}
+          onRefused={setRefused}
+        />
+      )}
+    </>
+  );
+};
+
+/** Named one by one, with the reason: the others were moved. */
+const NotMoved = ({ orders, refused }: { orders: readonly Order[]; refused: Refused }) => (
+  <div className={styles.refused} role="alert">
+    <p>
+      <b>{plural(refused.length, 'order')} could not be moved</b>
+    </p>
+    <ul>
+      {refused.map(({ id, message }) => (
+        <li key={id}>
+          {orders.find((order) => order.id === id)?.number ?? 'An order'}: {message}
+        </li>
+      ))}
+    </ul>
+  </div>
+);
+
 const Nothing = ({ filtered }: { filtered: boolean }) =>
   filtered ? (
     <EmptyState title="No orders like these">
-      Choose another state or sale; all orders are under All.
+      Choose another state, sale or way of paying, or search for something else; all orders are under All.
     </EmptyState>
   ) : (
-    <EmptyState title="No orders yet">What buyers order from you appears here by itself.</EmptyState>
+    <EmptyState title="No orders yet" action={<ButtonLink href="/studio/sales">Prepare a sale</ButtonLink>}>
+      What buyers order appears here at once, with where it goes and what is to be done next.
+    </EmptyState>
   );
-
-interface SaleFilterProps {
-  chosen: string | undefined;
-  onChoose: (saleId: string | undefined) => void;
-}
-
-const SaleFilter = ({ chosen, onChoose }: SaleFilterProps) => {
-  const { data } = useStudioSales();
-  const sales = data?.pages.flatMap((page) => page.items).filter((sale) => sale.state !== 'scheduled') ?? [];
-  if (sales.length === 0) return null;
-  return (
-    <Select
-      label="From the sale"
-      value={chosen ?? ''}
-      onChange={(event) => onChoose(event.currentTarget.value || undefined)}
-    >
-      <option value="">Any, or none</option>
-      {sales.map((sale) => (
-        <option key={sale.id} value={sale.id}>
-          {sale.title}
-        </option>
-      ))}
-    </Select>
-  );
-};
-
-const goods = (order: Order) => {
-  const [first] = order.lines;
-  if (!first) return '';
-  const words = [first.title, optionWords(first.options)].filter(Boolean).join(' · ');
-  const units = order.lines.reduce((sum, line) => sum + line.quantity, 0);
-  return units > 1 ? `${words}, ${plural(units, 'piece')} in all` : words;
-};
-
-const OrderRow = ({ order, fresh }: { order: Order; fresh: boolean }) => {
-  const money = useMoney();
-  const move = useMoveOrder(order.id);
-  const next = nextMove(order);
-  return (
-    <li className={classNames(styles.row, fresh && styles.fresh)} data-order={order.number}>
-      <Picture className={styles.picture} image={order.lines[0]?.image ?? null} alt="" sizes="4rem" />
-      <div className={styles.words}>
-        <StateBadge state={order.state} />
-        <Link href={`/studio/orders/${order.id}`} className={styles.goods}>
-          {goods(order)}
-        </Link>
-        <span className={styles.facts}>
-          {order.number} · {order.address.name}, {order.address.city} ·{' '}
-          {capitalise(moment(order.placedAt, Date.now()))}
-        </span>
-        <ActionError failure={move.error} />
-      </div>
-      <span className={styles.total}>{money(order.total)}</span>
-      <span className={styles.act}>
-        {next && (
-          <Button
-            small
-            busy={move.isPending}
-            aria-label={`${next.words}: ${order.number}`}
-            onClick={() => move.mutate(moveWith(next.to))}
-          >
-            {next.words}
-          </Button>
-        )}
-      </span>
-    </li>
-  );
-};

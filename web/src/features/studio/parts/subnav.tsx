@@ -1,0 +1,33 @@
+import { Link, useLocation } from '../../../lib/router.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import styles from './subnav.module.css';
+
+export interface Way {
+  href: string;
+  words: string;
+  /** How many wait there; none is not drawn. */
+  count?: number;
+}
+
+/** The screens of one part of the studio, beside each other. */
+export const Subnav = ({ label, ways }: { label: string; ways: readonly Way[] }) => {
+  const [path] = useLocation();
+  return (
+    <nav aria-label={label} className={styles.nav}>
+      <ul className={styles.ways}>
+        {ways.map(({ href, words, count }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              className={classNames(styles.way, path === href && styles.here)}
+              aria-current={path === href ? 'page' : undefined}
+            >
+              {words}
+              {!!count && <span className={styles.count}>{count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
