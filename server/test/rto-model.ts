@@ -11,7 +11,7 @@ import { defaultTrust } from './trust.ts';
  * shop would know, which is what happened before to the account and the phone, the address and the amount.
  * The figures are assumptions, written here so that everyone can doubt them; docs/trust.md says why these.
  */
-const world = {
+export const rtoWorld = {
   /** Of all buyers. The rest are good. */
   bad: { prankster: 0.04, refuser: 0.006, careless: 0.02 },
   /** Orders a buyer would place in a year, on average. */
@@ -31,7 +31,7 @@ const world = {
   largeOrder: 0.04,
 } as const;
 
-type Kind = keyof typeof world.confirms;
+type Kind = keyof typeof rtoWorld.confirms;
 const day = 86_400_000;
 const year = 365 * day;
 
@@ -68,24 +68,25 @@ export interface RtoReport {
   unexplained: number;
 }
 
-const kindOf = (chance: Chance): Kind => {
+const kindOf = (chance: Chance, refuser: number): Kind => {
+  const bad = { ...rtoWorld.bad, refuser };
   let point = chance.next();
   for (const kind of ['prankster', 'refuser', 'careless'] as const) {
-    if (point < world.bad[kind]) return kind;
-    point -= world.bad[kind];
+    if (point < bad[kind]) return kind;
+    point -= bad[kind];
   }
   return 'good';
 };
 
 /** So many wishes to buy for cash, spread over a year, oldest first. */
-const wishes = (orders: number, chance: Chance): Wish[] => {
+const wishes = ({ orders, refusers }: { orders: number; refusers: number }, chance: Chance): Wish[] => {
   const all: Wish[] = [];
   for (let number = 0; all.length < orders; number += 1) {
-    const kind = kindOf(chance);
-    const comesAnew = kind !== 'good' && chance.chance(world.comesAnew);
+    const kind = kindOf(chance, refusers);
+    const comesAnew = kind !== 'good' && chance.chance(rtoWorld.comesAnew);
     const phone = `+9197${String(number).padStart(8, '0')}`;
     const buyer = { kind, accountId: `buyer-${number}`, phone, comesAnew };
-    const wanted = 1 + chance.below(2 * world.ordersOf[kind] - 1);
+    const wanted = 1 + chance.below(2 * rtoWorld.ordersOf[kind] - 1);
     for (let order = 0; order < wanted && all.length < orders; order += 1)
       all.push({ at: chance.below(year), buyer });
   }
@@ -103,7 +104,7 @@ const badAddresses: readonly Partial<Address>[] = [
 const addressOf = ({ kind, phone }: Buyer, chance: Chance): Address => ({
   ...pune,
   phone,
-  ...(chance.chance(world.typesBadly[kind]) ? chance.one(badAddresses) : {}),
+  ...(chance.chance(rtoWorld.typesBadly[kind]) ? chance.one(badAddresses) : {}),
 });
 
 const causeOf = (kind: Kind, chance: Chance): string => {
@@ -168,34 +169,49 @@ const emptyReport = (orders: number, seed: number): RtoReport => {
   };
 };
 
+/** One wish as it went, for who wants to play it again elsewhere. */
+export interface PlayedWish {
+  at: number;
+  accountId: string;
+  address: Address;
+  total: number;
+  level: TrustLevel;
+  reasons: readonly string[];
+  /** What became of the parcel, where one was sent. */
+  parcel: Parcel | null;
+}
+
 interface Play {
   shop: ReturnType<typeof openShop>;
   chance: Chance;
   report: RtoReport;
   ladder: boolean;
+  watch(played: PlayedWish): void;
 }
 
 /** Whether the buyer goes along with what the ladder asks. */
 const agrees = (level: TrustLevel, kind: Kind, chance: Chance): boolean => {
-  if (level === 'code') return chance.chance(world.confirms[kind]);
-  return level === 'plain' || chance.chance(world.prepays[kind]);
+  if (level === 'code') return chance.chance(rtoWorld.confirms[kind]);
+  return level === 'plain' || chance.chance(rtoWorld.prepays[kind]);
 };
 
 const deliver = (
   { shop, chance, report }: Play,
   { at, buyer }: Wish,
   sent: Omit<Parcel, 'happened'> & { level: TrustLevel },
-): void => {
+): Parcel => {
   const { kind } = buyer;
   const { level, ...parcel } = sent;
-  const usual = world.comesBack[kind];
-  const isBack = chance.chance(level === 'part-prepaid' ? Math.min(world.comesBackPrepaid, usual) : usual);
+  const usual = rtoWorld.comesBack[kind];
+  const isBack = chance.chance(level === 'part-prepaid' ? Math.min(rtoWorld.comesBackPrepaid, usual) : usual);
   const cause = isBack ? causeOf(kind, chance) : null;
   const arrives = at + (4 + chance.below(5)) * day;
   report.byKind[kind].shipped += 1;
   if (isBack) report.byKind[kind].rto += 1;
   const happened = { kind: isBack ? 'rto' : 'delivered', cause, cash: true, at: arrives } as const;
-  shop.send({ ...parcel, happened });
+  const complete = { ...parcel, happened };
+  shop.send(complete);
+  return complete;
 };
 
 const play = (given: Play, wish: Wish, number: number): void => {
@@ -203,8 +219,17 @@ const play = (given: Play, wish: Wish, number: number): void => {
   const { at, buyer } = wish;
   const { kind, phone } = buyer;
   const accountId = buyer.comesAnew ? `visitor-${number}` : buyer.accountId;
-  const total = chance.chance(world.largeOrder) ? 600_000 : 60_000;
-  const terms = shop.judge({ accountId, address: addressOf(buyer, chance), total, now: at });
+  const total = chance.chance(rtoWorld.largeOrder) ? 600_000 : 60_000;
+  const address = addressOf(buyer, chance);
+  const terms = shop.judge({ accountId, address, total, now: at });
+  const played = {
+    at,
+    accountId,
+    address,
+    total,
+    level: terms.level,
+    reasons: terms.reasons.map(({ code }) => code),
+  };
   const level = ladder ? terms.level : 'plain';
   const told = report.byKind[kind];
   told.orders += 1;
@@ -212,23 +237,31 @@ const play = (given: Play, wish: Wish, number: number): void => {
   if (level === 'prepaid-only') {
     told.refused += 1;
     if (terms.reasons.length === 0 || terms.wayUp === null) report.unexplained += 1;
-    return;
+    return given.watch({ ...played, parcel: null });
   }
-  if (agrees(level, kind, chance))
-    deliver(given, wish, { accountId, phone, confirmed: level === 'code', level });
+  const sent = { accountId, phone, confirmed: level === 'code', level };
+  const parcel = agrees(level, kind, chance) ? deliver(given, wish, sent) : null;
+  given.watch({ ...played, parcel });
 };
 
 /**
  * Replays so many wishes to buy for cash through the real ladder. `ladder: false` sends every parcel, which is what
  * the shop would suffer without it.
  */
-export const replayCodOrders = (given: { orders: number; seed: number; ladder?: boolean }): RtoReport => {
-  const { orders, seed, ladder = true } = given;
+export const replayCodOrders = (given: {
+  orders: number;
+  seed: number;
+  ladder?: boolean;
+  /** Of all buyers, those who refuse six parcels in ten; the model's own share unless said. */
+  refusers?: number;
+  watch?(played: PlayedWish): void;
+}): RtoReport => {
+  const { orders, seed, ladder = true, refusers = rtoWorld.bad.refuser, watch = () => undefined } = given;
   const chance = seeded(seed);
   const report = emptyReport(orders, seed);
   const shop = openShop();
-  for (const [number, wish] of wishes(orders, chance).entries())
-    play({ shop, chance, report, ladder }, wish, number);
+  for (const [number, wish] of wishes({ orders, refusers }, chance).entries())
+    play({ shop, chance, report, ladder, watch }, wish, number);
   const all = Object.values(report.byKind);
   report.shipped = all.reduce((sum, one) => sum + one.shipped, 0);
   report.rto = all.reduce((sum, one) => sum + one.rto, 0);
