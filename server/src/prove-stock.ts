@@ -55,7 +55,6 @@ const delivery = { fee: toMoney(0), freeFrom: null };
 const price = 49_900;
 const address = {
   name: 'Proof',
-  phone: '9800000000',
   pin: '411001',
   line: '1 Proof Road',
   city: 'Pune',
@@ -109,10 +108,11 @@ interface Product {
 
 /** A buyer behind an address of their own, as a proxy would say, who wants one. */
 const buy = async (url: string, variantId: string, index: number): Promise<string> => {
+  const phone = `98${String(index).padStart(8, '0')}`;
   const ip = `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
   const body = {
     lines: [{ variantId, quantity: 1 }],
-    address,
+    address: { ...address, phone },
     payment: 'cash-on-delivery',
     expectedTotal: price,
     remember: false,
