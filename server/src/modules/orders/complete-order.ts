@@ -5,6 +5,7 @@ import type { OrdersDeps } from './context.ts';
 import { type Mover, move } from './domain/moves.ts';
 import type { StoredOrder } from './domain/order.ts';
 import { findTheirs } from './move-order.ts';
+import { committed } from './points.ts';
 import { OrderStore } from './store/orders.ts';
 import { movedFact } from './tell-order.ts';
 
@@ -44,7 +45,7 @@ export const completeOrder = async ({ outbox }: Deps, tx: Tx, completion: Comple
 
 /** The buyer says that all is well. */
 export const beSatisfied = (deps: OrdersDeps, id: string, who: Who): Promise<StoredOrder> =>
-  deps.db.transaction(async (tx) => {
+  committed(deps, 'orders/satisfied', async (tx) => {
     const store = new OrderStore(tx);
     const order = await findTheirs(store, { id, who, as: 'buyer' });
     if (order.state === 'completed') return order;
@@ -64,7 +65,7 @@ export const completeDue = async (deps: OrdersDeps, signal: AbortSignal): Promis
     let completed = 0;
     for (const orderId of due) {
       if (signal.aborted) return;
-      const done = await deps.db.transaction((tx) =>
+      const done = await committed(deps, 'orders/complete', (tx) =>
         completeOrder(deps, tx, { orderId, by: 'time', at: now }),
       );
       if (done) completed += 1;

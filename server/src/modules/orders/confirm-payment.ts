@@ -5,6 +5,7 @@ import type { Who } from '../../kernel/who.ts';
 import type { OrdersDeps } from './context.ts';
 import type { StoredOrder } from './domain/order.ts';
 import { findTheirs } from './move-order.ts';
+import { committed } from './points.ts';
 import { OrderStore } from './store/orders.ts';
 
 const find = (deps: OrdersDeps, id: string, who: Who): Promise<StoredOrder> =>
@@ -40,6 +41,6 @@ export const resendCode = async (deps: OrdersDeps, id: string, who: Who): Promis
   const order = await find(deps, id, who);
   if (order.state === 'cancelled') throw new Refusal('order.expired');
   if (order.state !== 'awaiting-payment' || order.prepaid > 0) throw new Refusal('payment.not-needed');
-  await deps.db.transaction((tx) => deps.trust.resend(tx, order.purchaseId));
+  await committed(deps, 'orders/code again', (tx) => deps.trust.resend(tx, order.purchaseId));
   return order;
 };

@@ -6,6 +6,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Outbox } from '../../kernel/events/outbox.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { SagaRunner } from '../../kernel/saga/runner.ts';
+import type { Probe } from '../../kernel/saga/saga.ts';
 import type { LedgerApi } from '../ledger/index.ts';
 import type { LoyaltyApi } from '../loyalty/index.ts';
 import type { PaymentsApi } from '../payments/index.ts';
@@ -69,4 +70,6 @@ export interface OrdersDeps {
   shares?: SharesOf;
   /** Where a buyer can follow a parcel, by the couriers that plugins brought; left out where there are none. */
   couriers?: { trackingUrl(courier: string, tracking: string): string | null };
+  /** Hears of every point where this module might die. */
+  probe?: Probe;
 }

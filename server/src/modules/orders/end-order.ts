@@ -1,7 +1,9 @@
 import { toMoney } from '#contracts/values';
 import type { Tx } from '../../db/connection.ts';
+import { derivedId } from '../../kernel/ids.ts';
 import type { OrdersDeps } from './context.ts';
-import { coinsGoWithCash, derivedId, paidIn, type StoredOrder } from './domain/order.ts';
+import { coinsGoWithCash, paidIn, type StoredOrder } from './domain/order.ts';
+import { committed } from './points.ts';
 import { refundOrder } from './refund-order.ts';
 import { OrderStore } from './store/orders.ts';
 
@@ -72,7 +74,7 @@ export const endOrder = async (
  * Coins that pay beside it are spent from now on.
  */
 export const takeCaptured = (deps: OrdersDeps, purchaseId: string): Promise<void> =>
-  deps.db.transaction(async (tx) => {
+  committed(deps, 'orders/captured', async (tx) => {
     const orders = await new OrderStore(tx).ofPurchase(purchaseId, { lock: true });
     const shares = orders
       .filter((one) => one.prepaid > 0 && one.coins > 0)

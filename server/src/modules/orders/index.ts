@@ -25,8 +25,20 @@ export {
   type Shipment,
   type StoredOrder,
 } from './domain/order.ts';
+
+import { pointsOf } from '../../kernel/saga/saga.ts';
+import { placeOrderSaga } from './place-order-saga.ts';
+import { committed, places } from './points.ts';
+
 export { type GivenBack, givenBack } from './returns/index.ts';
 export type { Story } from './tell-story.ts';
+
+const anyTimes = { holdMinutes: 10, completeAfterHours: 48, returnDays: 7 };
+/** Every point at which this module may die, for tests that kill there. Steps are named here, and none is run. */
+export const points: readonly string[] = [
+  ...pointsOf(placeOrderSaga({ times: anyTimes } as OrdersDeps)),
+  ...places,
+];
 
 export interface OrdersApi {
   /** A visitor has signed in: what was in their basket is now in that account's. */
@@ -54,9 +66,10 @@ export interface OrdersApi {
 }
 
 const apiOf = (deps: OrdersDeps): OrdersApi => ({
-  adoptBasket: (from, to) => deps.db.transaction((tx) => new BasketStore(tx).adopt(from, to)),
+  adoptBasket: (from, to) =>
+    committed(deps, 'orders/adopt basket', (tx) => new BasketStore(tx).adopt(from, to)),
   adoptOrders: (from, to) =>
-    deps.db.transaction(async (tx) => {
+    committed(deps, 'orders/adopt', async (tx) => {
       await new OrderStore(tx).adopt(from, to);
       await deps.loyalty.adopt(tx, from, to);
       await deps.trust.adopt(tx, from, to);

@@ -4,12 +4,13 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { OrdersDeps, Shelves } from './context.ts';
 import type { Wanted } from './domain/order.ts';
 import { bySeller, deliveryFor } from './domain/split.ts';
+import { committed } from './points.ts';
 import { exactGoods } from './price-order.ts';
 import { BasketStore } from './store/baskets.ts';
 
 const most = 50;
 
-type BasketDeps = Pick<OrdersDeps, 'catalog' | 'clock' | 'db' | 'delivery'>;
+type BasketDeps = Pick<OrdersDeps, 'catalog' | 'clock' | 'db' | 'delivery' | 'probe'>;
 
 /** Today's prices of what is still on sale; what no longer is, is left out. */
 const quoteKnown = async (catalog: Shelves, lines: readonly Wanted[]): ReturnType<Shelves['quote']> => {
@@ -43,13 +44,13 @@ export const showBasket = async (
 
 /** Sets how many of a variant are in the basket; 0 takes it out. */
 export const putInBasket = async (deps: BasketDeps, accountId: string, line: Wanted): Promise<Basket> => {
-  const { catalog, clock, db } = deps;
+  const { catalog, clock } = deps;
   if (line.quantity === 0) {
-    await new BasketStore(db).take(accountId, [line.variantId]);
+    await new BasketStore(deps.db).take(accountId, [line.variantId]);
     return showBasket(deps, accountId);
   }
   await catalog.quote([line]);
-  await db.transaction(async (tx) => {
+  await committed(deps, 'orders/basket', async (tx) => {
     const store = new BasketStore(tx);
     const others = (await store.lines(accountId)).filter(({ variantId }) => variantId !== line.variantId);
     if (others.length >= most) throw new Refusal('basket.full', { most });

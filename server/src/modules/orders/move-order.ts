@@ -7,6 +7,7 @@ import { type Mover, move } from './domain/moves.ts';
 import { coinsGoWithCash, type StoredOrder } from './domain/order.ts';
 import { isPaidUp } from './domain/view.ts';
 import { endOrder } from './end-order.ts';
+import { committed } from './points.ts';
 import { OrderStore } from './store/orders.ts';
 import { cancelledFact, movedFact } from './tell-order.ts';
 import { isWaiting, undoPurchase } from './undo-purchase.ts';
@@ -146,7 +147,7 @@ export const moverOf = ({ as, who }: Pick<MoveRequest, 'as' | 'who'>): Mover =>
 
 /** Moves an order along, or ends it. Being there already is fine: the request may be a repeated one. */
 export const moveOrder = async (deps: OrdersDeps, request: MoveRequest): Promise<StoredOrder> => {
-  const { order, wasWaiting } = await deps.db.transaction(async (tx) => {
+  const { order, wasWaiting } = await committed(deps, 'orders/move', async (tx) => {
     const store = new OrderStore(tx);
     const moving = { request, by: moverOf(request), at: deps.clock.now(), tx };
     const seen = await findTheirs(store, request, { lock: false });

@@ -2,6 +2,7 @@ import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
 import type { OrdersDeps } from './context.ts';
 import { takeCaptured } from './end-order.ts';
 import { moveStanding } from './move-order.ts';
+import { committed } from './points.ts';
 import { reclaimPurchase } from './reclaim-purchase.ts';
 import { OrderStore } from './store/orders.ts';
 import { isWaiting, undoPurchase } from './undo-purchase.ts';
@@ -20,7 +21,7 @@ const lost = 'The bank did not give the money that was promised.';
 /** Money that was promised is not to be had: what was placed for it is not to be either. */
 const loseMoney = async (deps: OrdersDeps, purchaseId: string, says: string): Promise<void> => {
   const reason = says || lost;
-  await deps.db.transaction(async (tx) => {
+  await committed(deps, 'orders/payment lost', async (tx) => {
     await undoPurchase(deps, { purchaseId, by: 'payment', reason }, tx);
     const at = deps.clock.now();
     const orders = await new OrderStore(tx).ofPurchase(purchaseId, { lock: true });

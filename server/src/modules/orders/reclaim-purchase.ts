@@ -3,6 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { confirmWaiting, makeStand } from './confirm-purchase.ts';
 import type { OrdersDeps } from './context.ts';
 import type { StoredOrder } from './domain/order.ts';
+import { committed } from './points.ts';
 import { OrderStore } from './store/orders.ts';
 
 const orNothing = async (work: Promise<unknown>): Promise<Refusal | undefined> => {
@@ -39,7 +40,7 @@ const why = (orders: readonly StoredOrder[], refusal: Refusal | undefined): stri
 
 /** Money that cannot be used is never taken, or goes back; the buyer reads why. */
 const sendBack = (deps: OrdersDeps, purchaseId: string, refusal: Refusal | undefined): Promise<void> =>
-  deps.db.transaction(async (tx) => {
+  committed(deps, 'orders/send back', async (tx) => {
     const store = new OrderStore(tx);
     const orders = await store.ofPurchase(purchaseId, { lock: true });
     if (orders.some((one) => one.state !== 'cancelled')) return;
@@ -57,7 +58,7 @@ export const reclaimPurchase = async (deps: OrdersDeps, purchaseId: string): Pro
   if (orders.length === 0 || orders.some((one) => one.state !== 'cancelled')) return;
   const isLate = orders.every((one) => one.cancelledBy === 'expiry');
   const refusal = isLate
-    ? await orNothing(deps.db.transaction((tx) => claimAgain(deps, purchaseId, tx)))
+    ? await orNothing(committed(deps, 'orders/reclaim', (tx) => claimAgain(deps, purchaseId, tx)))
     : undefined;
   if (isLate && !refusal) return;
   await sendBack(deps, purchaseId, refusal);

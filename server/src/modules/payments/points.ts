@@ -26,6 +26,7 @@ const places = [
   'payments/hear fetch',
   'payments/hear done',
   'payments/look',
+  'payments/tell again',
   'payments/recent',
   'payments/settlements',
   'payments/settlement note',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ProviderPayment } from '../../../../sdk/index.ts';
 import { type Job, job } from '../../kernel/jobs/job.ts';
 import { captureDue } from './capture-payments.ts';
-import type { Payments } from './context.ts';
+import { committed, type Payments } from './context.ts';
 import { backOff, nextLook, nextReview } from './domain/machine.ts';
 import { hearDue } from './hear-news.ts';
 import { seeDisputes } from './note-dispute.ts';
@@ -38,7 +38,7 @@ const tellAgain = async (deps: Payments, row: StoredPayment): Promise<void> => {
     row.providerId !== null && !row.claimed && row.refused === null && row.state !== 'captured';
   if (!isWaiting) return;
   const { paymentId, method } = row;
-  await deps.db.transaction((tx) =>
+  await committed(deps, 'payments/tell again', (tx) =>
     deps.outbox.tell(tx, 'payment.authorised', {
       paymentId,
       method,

@@ -32,11 +32,13 @@ export const saveBank = async (
     linkedAccount: given.linkedAccount ?? null,
     updatedAt: deps.clock.now(),
   };
+  await reach(deps, 'bank/begin');
   await deps.db.transaction(async (tx) => {
     await new BankStore(tx).save(bank);
     const details = { name, ifsc, last4: bank.last4, linkedAccount: bank.linkedAccount };
     await deps.audit.record(tx, { actor: who, action: 'bank.save', about: sellerId, details });
   });
+  await reach(deps, 'bank/done');
   return showBank(bank);
 };
 

@@ -2,6 +2,8 @@ import type { SettlementDeps } from './context.ts';
 
 /** Every point of settlement at which the process may die: `booked` is inside a transaction, `done` after its commit. */
 export const points = [
+  'settlement/complete/begin',
+  'settlement/complete/done',
   'settlement/release/begin',
   'settlement/release/vested',
   'settlement/release/booked',
@@ -30,6 +32,10 @@ export const points = [
   'settlement/write-off/begin',
   'settlement/write-off/booked',
   'settlement/write-off/done',
+  'settlement/bank/begin',
+  'settlement/bank/done',
+  'settlement/file/begin',
+  'settlement/file/done',
   'settlement/reseal/row',
 ] as const;
 type Short<P> = P extends `settlement/${infer Rest}` ? Rest : never;

@@ -157,11 +157,13 @@ export const releaseOrder = async (deps: SettlementDeps, orderId: string): Promi
 export const completeOrder = async (deps: SettlementDeps, orderId: string): Promise<boolean> => {
   const order = await deps.orders.find(deps.db, orderId);
   if (order?.state !== 'completed') return false;
+  await reach(deps, 'complete/begin');
   await deps.db.transaction(async (tx) => {
     const store = new ReleaseStore(tx);
     const at = deps.clock.now();
     await store.add({ orderId, sellerId: order.sellerId, buyerId: order.buyerId, at });
     await store.complete(orderId, { cash: order.onDelivery, at });
   });
+  await reach(deps, 'complete/done');
   return releaseOrder(deps, orderId);
 };

@@ -5,6 +5,7 @@ import { aboutOf } from './bank.ts';
 import type { SettlementDeps } from './context.ts';
 import { type FileLine, payoutCsv } from './domain/payout-file.ts';
 import { pageOf, readPlace } from './places.ts';
+import { reach } from './points.ts';
 import { PayoutStore, type StoredPayout } from './store/payouts.ts';
 
 export const showPayouts = async (
@@ -54,8 +55,10 @@ export const payoutFile = async (deps: SettlementDeps, who: Who): Promise<{ name
   const csv = payoutCsv(prepared.map((one) => lineOf(deps, one)));
   const day = new Date(deps.clock.now()).toISOString().slice(0, 10);
   const details = { payouts: prepared.map((one) => one.id) };
+  await reach(deps, 'file/begin');
   await deps.db.transaction((tx) =>
     deps.audit.record(tx, { actor: who, action: 'payout.file', about: 'payouts', details }),
   );
+  await reach(deps, 'file/done');
   return { name: `payouts-${day}.csv`, csv };
 };

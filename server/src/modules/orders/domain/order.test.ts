@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toMoney } from '#contracts/values';
-import { earnedBy, orderIdOf, orderNumber, paidIn } from './order.ts';
+import { orderIdOf } from '../order-id.ts';
+import { earnedBy, orderNumber, paidIn } from './order.ts';
 import {
   advanceOf,
   bySeller,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Address } from '#contracts/accounts';
 import type { Image } from '#contracts/media';
 import type { Order, OrderState } from '#contracts/orders';
@@ -107,15 +106,6 @@ export const earnedBy = (
   order: Pick<StoredOrder, 'earns' | 'prepaid' | 'onDelivery' | 'refunded'>,
 ): number =>
   order.earns === 0 ? 0 : Math.max(0, Math.floor((order.prepaid + order.onDelivery - order.refunded) / 100));
-
-/** An id that follows from others: always the same. */
-export const derivedId = (...from: string[]): string => {
-  const hex = createHash('sha256').update(from.join(' ')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
-
-/** The id of one seller's order in a purchase of several. */
-export const orderIdOf = (purchaseId: string, sellerId: string): string => derivedId(purchaseId, sellerId);
 
 /** Crockford's alphabet: no letter that is read as a digit, so that a number can be told on the phone. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

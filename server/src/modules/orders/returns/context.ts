@@ -1,6 +1,7 @@
 import type { Order } from '#contracts/orders';
 import type { ShopSettings } from '#contracts/shop-settings';
 import type { Database, Tx } from '../../../db/connection.ts';
+import type { Probe } from '../../../kernel/saga/saga.ts';
 import type { Who } from '../../../kernel/who.ts';
 import type { LoyaltyApi } from '../../loyalty/index.ts';
 import type { PaymentsApi } from '../../payments/index.ts';
@@ -22,6 +23,8 @@ export interface ReturnDeps extends RefundDeps {
   loyalty: RefundDeps['loyalty'] & Pick<LoyaltyApi, 'expect' | 'pendingOf'>;
   payments: RefundDeps['payments'] & Pick<PaymentsApi, 'refundsOf'>;
   times: Pick<ShopSettings['times'], 'returnDays'>;
+  /** Hears of every point where this module might die. */
+  probe?: Probe;
 }
 
 /** Shows an order as its seller and buyer see it. */

@@ -6,6 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Who } from '../../../kernel/who.ts';
 import { move } from '../domain/moves.ts';
 import { isCash, type PricedLine, type StoredOrder } from '../domain/order.ts';
+import { committed } from '../points.ts';
 import { refundOrder } from '../refund-order.ts';
 import { refundable } from '../refund-plan.ts';
 import { OrderStore } from '../store/orders.ts';
@@ -184,7 +185,7 @@ const moveOnce = (
   asked: ReturnMove,
   other: PricedLine | undefined,
 ): Promise<StoredReturn> =>
-  deps.db.transaction(async (tx) => {
+  committed(deps, 'orders/return move', async (tx) => {
     const returns = new ReturnStore(tx);
     const { orderId } = await findTheirs(returns, asked);
     const order = await new OrderStore(tx).find(orderId, { lock: true });

@@ -4,6 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Who } from '../../../kernel/who.ts';
 import type { PricedLine, StoredOrder, Wanted } from '../domain/order.ts';
 import { mergeLines } from '../domain/split.ts';
+import { committed } from '../points.ts';
 import type { RefundPlan } from '../refund-plan.ts';
 import { OrderStore } from '../store/orders.ts';
 import type { ReturnDeps } from './context.ts';
@@ -146,5 +147,9 @@ export const requestReturn = async (deps: ReturnDeps, request: ReturnRequest): P
   const order = await findOwn(db, { orderId: request.orderId, who: request.who, lock: false });
   await refuseUnlessReturnable(deps, db, { order, lines: mergeLines(request.lines) });
   const other = await findExchange(deps, order, request);
-  return showReturn(deps, db, await db.transaction((tx) => write(deps, tx, { request, other })));
+  return showReturn(
+    deps,
+    db,
+    await committed(deps, 'orders/return ask', (tx) => write(deps, tx, { request, other })),
+  );
 };

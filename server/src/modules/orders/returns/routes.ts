@@ -4,6 +4,7 @@ import { type AnyServed, serve } from '../../../kernel/http/serve.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Who } from '../../../kernel/who.ts';
 import type { StoredOrder } from '../domain/order.ts';
+import { committed } from '../points.ts';
 import { refundOrder } from '../refund-order.ts';
 import { OrderStore } from '../store/orders.ts';
 import type { ReturnDeps, ShowOrder } from './context.ts';
@@ -22,7 +23,7 @@ interface PartRefund {
 
 /** Gives a part of the price back without goods; while an order is in dispute, the operator alone. */
 const refundPart = (deps: ReturnDeps, { who, ...refund }: PartRefund): Promise<StoredOrder> =>
-  deps.db.transaction(async (tx) => {
+  committed(deps, 'orders/refund', async (tx) => {
     const store = new OrderStore(tx);
     const order = await store.find(refund.orderId, { lock: true });
     if (!order || !sellsIt(order, who)) throw new Refusal('order.unknown', { orderId: refund.orderId });

@@ -1,6 +1,5 @@
-import type { ProviderPayment } from '../../../../../sdk/index.ts';
-
-export type SeenState = ProviderPayment['state'];
+/** How a provider's payment stands, as the port of payments says it. */
+export type SeenState = 'created' | 'failed' | 'authorised' | 'captured' | 'refunded';
 /** Where a provider's payment stands in our books: in no account, in 2700, with its orders, or owed back. */
 export type Booked = 'none' | 'unapplied' | 'applied' | 'returned';
 
@@ -77,7 +76,7 @@ export interface Known {
  * older news than the authorisation we know.
  */
 export const newsOf = (
-  heard: Pick<ProviderPayment, 'state' | 'fee'>,
+  heard: { state: SeenState; fee: number },
   known: Known | undefined,
   sure: boolean,
 ): News | 'stale' => {
@@ -107,7 +106,7 @@ export const standingOf = (row: OurRow | undefined, providerId: string): Standin
 /** Money of another amount or currency than we asked for is not the money we asked for. */
 export const isMismatch = (
   asked: { amount: number; currency: string },
-  heard: Pick<ProviderPayment, 'amount' | 'currency'>,
+  heard: { amount: number; currency: string },
 ): boolean => asked.amount !== heard.amount || asked.currency !== heard.currency;
 
 const second = 1_000;
