@@ -16,7 +16,7 @@ import { findOfOrders } from './store/journal.ts';
 export type { LedgerApi } from './api.ts';
 export type { LedgerDeps, Story } from './context.ts';
 export { bookingProblemsOf, growthsOf, shortfallsOf } from './domain/booking.ts';
-export { accountOf, titleOf } from './domain/chart.ts';
+export { accountOf } from './domain/chart.ts';
 export type { Entry, Line } from './domain/entry.ts';
 export { postings } from './domain/postings.ts';
 export type { LostFrom } from './domain/postings-cash.ts';

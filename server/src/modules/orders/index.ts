@@ -17,14 +17,7 @@ import { OrderStore } from './store/orders.ts';
 import { type Story, storyOf } from './tell-story.ts';
 
 export type { OrdersDeps } from './context.ts';
-export {
-  earnedBy,
-  isCash,
-  type PricedLine,
-  paidIn,
-  type Shipment,
-  type StoredOrder,
-} from './domain/order.ts';
+export type { PricedLine, Shipment, StoredOrder } from './domain/order.ts';
 
 import { pointsOf } from '../../kernel/saga/saga.ts';
 import { placeOrderSaga } from './place-order-saga.ts';

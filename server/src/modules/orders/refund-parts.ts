@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { RefundTo } from '#contracts/returns';
+import { derivedId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Ways } from './refund-split.ts';
 
@@ -15,10 +15,7 @@ export interface Part {
 }
 
 /** The id of a refund's second part: always the same, and like every other id. */
-const secondId = (refundId: string): string => {
-  const hex = createHash('sha256').update(`${refundId} cash`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+const secondId = (refundId: string): string => derivedId('cash of a refund', refundId);
 
 interface Going {
   refundId: string;

@@ -1,8 +1,8 @@
 import { toMoney } from '#contracts/values';
 import type { Tx } from '../../db/connection.ts';
+import { derivedId } from '../../kernel/ids.ts';
 import { postings } from '../ledger/index.ts';
 import type { Payments } from './context.ts';
-import { derivedId } from '../../kernel/ids.ts';
 import { type Attempt, AttemptStore } from './store/attempts.ts';
 import { RefundStore } from './store/refunds.ts';
 

@@ -1,9 +1,9 @@
 import { toMoney } from '#contracts/values';
 import type { ProviderRefund } from '../../../../sdk/index.ts';
 import type { Tx } from '../../db/connection.ts';
+import { derivedId } from '../../kernel/ids.ts';
 import { accountOf, type Line, postings } from '../ledger/index.ts';
 import type { Payments } from './context.ts';
-import { derivedId } from '../../kernel/ids.ts';
 import { type Attempt, AttemptStore } from './store/attempts.ts';
 import { PaymentStore } from './store/payments.ts';
 import { ReconciliationStore } from './store/reconciliation.ts';

@@ -1,10 +1,10 @@
 import type { ReconciliationRow } from '#contracts/payments';
 import type { Tx } from '../../db/connection.ts';
+import { derivedId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Who } from '../../kernel/who.ts';
 import { postings } from '../ledger/index.ts';
 import { committed, type Payments } from './context.ts';
-import { derivedId } from '../../kernel/ids.ts';
 import { giveBack } from './give-back.ts';
 import { processed } from './note-refund.ts';
 import { AttemptStore } from './store/attempts.ts';

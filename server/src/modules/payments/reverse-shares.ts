@@ -1,8 +1,8 @@
 import { ProviderRefusal } from '../../../../sdk/index.ts';
 import type { Tx } from '../../db/connection.ts';
+import { derivedId } from '../../kernel/ids.ts';
 import { accountOf } from '../ledger/index.ts';
 import { committed, type Payments } from './context.ts';
-import { derivedId } from '../../kernel/ids.ts';
 import { reversalOf } from './domain/machine.ts';
 import { flagTransfer, noteTransfer, tellTransfer } from './note-transfer.ts';
 import { PaymentStore } from './store/payments.ts';

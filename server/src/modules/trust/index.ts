@@ -15,7 +15,7 @@ import { countOpenAppeals, handOver } from './store/standings.ts';
 
 export type { CashTerms, CashWish, CodeRequest, NotedOrder, TrustApi } from './api.ts';
 export type { TrustDeps } from './context.ts';
-export { type Happened, levelOf, readHistory } from './domain/history.ts';
+export { type Happened, readHistory } from './domain/history.ts';
 export { judge, type Means } from './domain/ladder.ts';
 
 /** Who may pay at the door: a ladder by what happened before, with reasons, a way up, appeals and one-time codes. */
