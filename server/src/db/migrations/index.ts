@@ -14,7 +14,7 @@ import { trust } from './20261122-1014-trust.ts';
 import { ordersMoney } from './20261122-1015-orders-money.ts';
 import { settlement } from './20261122-1016-settlement.ts';
 import { invoices } from './20261122-1017-invoices.ts';
-import { kernelMoney } from './20261122-1018-kernel-money.ts';
+import { catalogCounted } from './20261122-1018-catalog-counted.ts';
 
 /** All of them, in order. A migration that has shipped is never edited; a new one follows. */
 export const migrations: readonly Migration[] = [
@@ -33,5 +33,5 @@ export const migrations: readonly Migration[] = [
   ordersMoney,
   settlement,
   invoices,
-  kernelMoney,
+  catalogCounted,
 ];

@@ -1,9 +1,8 @@
 import type { Tx } from '../../db/connection.ts';
 import type { Catalog } from './context.ts';
-import { bestsellerDays, dayOf, type Line } from './domain/stock.ts';
+import type { Line } from './domain/stock.ts';
 import { soldOut } from './hold-stock.ts';
 import { findHold, type Hold, moveHold, moveUnits, takeUnits } from './store/holds.ts';
-import { countSold } from './store/sold.ts';
 import { type StockChange, tellStock } from './tell-stock.ts';
 
 type Moved = (line: Line) => { available: number; held: number };
@@ -31,21 +30,6 @@ export const releaseStock = async (
   await tellStock(catalog, tx, back);
 };
 
-/** Counts units of products as sold on a day, always in the same order of products. */
-export const countAll = async (
-  tx: Tx,
-  day: number,
-  sold: readonly { productId: string; units: number }[],
-) => {
-  const units = new Map<string, number>();
-  for (const one of sold) units.set(one.productId, (units.get(one.productId) ?? 0) + one.units);
-  for (const [productId, count] of [...units].sort(([one], [other]) => (one < other ? -1 : 1)))
-    await countSold(tx, productId, { day, units: count });
-};
-
-export const withUnits = (changes: readonly StockChange[], lines: readonly Line[]) =>
-  changes.map(({ productId }, at) => ({ productId, units: lines[at]?.quantity ?? 0 }));
-
 /** The hold had run out: the units are bought from what is on sale, or refused. */
 const takeAnew = async (tx: Tx, hold: Hold): Promise<StockChange[]> => {
   const changes: StockChange[] = [];
@@ -62,8 +46,8 @@ export const takeStock = async (catalog: Catalog, holdId: string, tx: Tx): Promi
   const now = catalog.clock.now();
   const held = await moveHold(tx, { id: holdId, from: 'held', to: 'taken' }, now);
   if (held) {
-    const changes = await moveAll(tx, held.lines, ({ quantity }) => ({ available: 0, held: -quantity }));
-    return countAll(tx, dayOf(now), withUnits(changes, held.lines));
+    await moveAll(tx, held.lines, ({ quantity }) => ({ available: 0, held: -quantity }));
+    return;
   }
   const hold = await findHold(tx, holdId);
   if (!hold) throw new Error(`There is no hold to take: ${holdId}`);
@@ -73,7 +57,6 @@ export const takeStock = async (catalog: Catalog, holdId: string, tx: Tx): Promi
     return takeStock(catalog, holdId, tx);
   const changes = await takeAnew(tx, hold);
   await tellStock(catalog, tx, changes);
-  await countAll(tx, dayOf(now), withUnits(changes, hold.lines));
 };
 
 /** Sold units go back on sale: an order was cancelled. */
@@ -82,12 +65,4 @@ export const giveBackStock = async (catalog: Catalog, holdId: string, tx: Tx): P
   if (!hold) return;
   const back = await moveAll(tx, hold.lines, ({ quantity }) => ({ available: quantity, held: 0 }));
   await tellStock(catalog, tx, back);
-  const day = dayOf(hold.takenAt ?? 0);
-  // What is older is no longer counted, so nothing is to be taken off.
-  if (day < dayOf(catalog.clock.now()) - bestsellerDays) return;
-  await countAll(
-    tx,
-    day,
-    withUnits(back, hold.lines).map(({ productId, units }) => ({ productId, units: -units })),
-  );
 };

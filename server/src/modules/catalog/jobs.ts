@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type AnyJob, job } from '../../kernel/jobs/job.ts';
 import type { Catalog } from './context.ts';
+import { countSales } from './count-sold.ts';
 import { bestsellerDays, dayOf } from './domain/stock.ts';
 import { releaseStock } from './end-hold.ts';
 import { holdsPast } from './store/holds.ts';
@@ -30,6 +31,14 @@ export const catalogJobs = (catalog: Catalog): AnyJob[] => {
       while (!signal.aborted && (await expireSome(catalog)) === atOnce);
     },
   });
+  const count = job({
+    name: 'catalog.count-sold',
+    payload: nothing,
+    attempts: 1,
+    // Bestsellers may be half a minute behind; the lists that show them are then made anew.
+    every: 30 * second,
+    run: (_payload, { signal }) => countSales(catalog, signal),
+  });
   const forgetOldSales = job({
     name: 'catalog.forget-old-sales',
     payload: nothing,
@@ -41,5 +50,5 @@ export const catalogJobs = (catalog: Catalog): AnyJob[] => {
       if (changed > 0) catalog.freshness.touch([], { lists: true });
     },
   });
-  return [expireHolds, forgetOldSales] as unknown as AnyJob[];
+  return [expireHolds, count, forgetOldSales] as unknown as AnyJob[];
 };

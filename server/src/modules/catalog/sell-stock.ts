@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
 import type { Catalog } from './context.ts';
-import { dayOf, type Line, mergeLines } from './domain/stock.ts';
-import { countAll, withUnits } from './end-hold.ts';
+import { type Line, mergeLines } from './domain/stock.ts';
 import { soldOut } from './hold-stock.ts';
 import { insertTaken, sellUnits } from './store/holds.ts';
 import { type StockChange, tellStock } from './tell-stock.ts';
@@ -27,5 +26,4 @@ export const sellStock = async (catalog: Catalog, request: SaleRequest, tx: Tx):
     changes.push({ ...after, by: -line.quantity });
   }
   await tellStock(catalog, tx, changes);
-  await countAll(tx, dayOf(now), withUnits(changes, lines));
 };

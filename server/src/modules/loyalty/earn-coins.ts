@@ -36,10 +36,14 @@ export const expectCoins = async (loyalty: Loyalty, tx: Tx, given: Earning): Pro
   const { orderId } = given;
   const flagged = given.flagged ?? null;
   const coins = loyalty.settings.enabled ? whole(given.coins) : 0;
-  const { accountId } = (await lockEarner(tx, orderId)) ?? (await lockWallet(tx, given.accountId));
-  const before = await findEarning(tx, orderId);
-  if (before) return lowerPending(loyalty, tx, { earning: before, coins });
-  if (!(await addEarning(tx, { orderId, accountId, coins, flagged }))) return;
+  // Of most orders it is heard once, while they are placed: what is only pending moves no wallet, so none is locked.
+  const { accountId } = given;
+  if (!(await addEarning(tx, { orderId, accountId, coins, flagged }))) {
+    await lockEarner(tx, orderId);
+    const before = await findEarning(tx, orderId);
+    if (before) await lowerPending(loyalty, tx, { earning: before, coins });
+    return;
+  }
   if (flagged !== null) loyalty.log.warn({ orderId, accountId, coins, flagged }, 'coins to look at');
   await showPending(loyalty, tx, { orderId, accountId, coins, flagged, state: 'pending', clawed: 0 });
 };

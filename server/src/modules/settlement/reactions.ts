@@ -1,4 +1,4 @@
-import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
+import { type AnyReaction, type Fact, reaction } from '../../kernel/events/outbox.ts';
 import type { SettlementDeps } from './context.ts';
 import { completeOrder, releaseOrder } from './release.ts';
 import { ReleaseStore } from './store/releases.ts';
@@ -9,21 +9,28 @@ const noteShipment = async ({ db, orders, clock }: SettlementDeps, orderId: stri
   const order = await orders.find(db, orderId);
   if (!order?.shipment) return;
   const { sellerId, buyerId, shipment } = order;
-  await new ReleaseStore(db).add({ orderId, sellerId, buyerId, at: clock.now() });
+  await new ReleaseStore(db).add([{ orderId, sellerId, buyerId, at: clock.now() }]);
   await new ReleaseStore(db).ship(orderId, shipment);
 };
 
 const ended = ['cancelled', 'rto', 'returned'];
+
+/** From the moment they stand, orders have a release that waits for its time. */
+const openReleases = (deps: SettlementDeps, facts: readonly Fact<'order.confirmed'>[]): Promise<void> =>
+  new ReleaseStore(deps.db).add(
+    facts.flatMap(({ payload: { orderId, buyerId, lines, at } }) => {
+      const sellerId = lines[0]?.sellerId;
+      return sellerId === undefined ? [] : [{ orderId, sellerId, buyerId, at }];
+    }),
+  );
 
 /** What settlement does when something has happened elsewhere; each bears to be told again, and in any order. */
 export const settlementReactions = (deps: SettlementDeps): AnyReaction[] => [
   reaction({
     name: 'settlement.open',
     on: 'order.confirmed',
-    run: async ({ payload: { orderId, buyerId, lines, at } }) => {
-      const sellerId = lines[0]?.sellerId;
-      if (sellerId) await new ReleaseStore(deps.db).add({ orderId, sellerId, buyerId, at });
-    },
+    run: (fact) => openReleases(deps, [fact]),
+    runAll: (facts) => openReleases(deps, facts),
   }),
   reaction({
     name: 'settlement.close',

@@ -69,12 +69,14 @@ const book = async (
 ): Promise<StoredRelease & { at: number }> => {
   const { ledger, loyalty, payments, clock } = deps;
   const at = clock.now();
-  const { id: orderId, sellerId, buyerId } = order;
+  const { id: orderId, sellerId } = order;
   const owed = await ledger.balance(tx, accountOf.recoverable(sellerId));
   // What the seller owes is kept of it first, but not of what the provider pays them by itself.
   const recovered = Math.min(owed, Math.max(0, kept.split.payable - kept.promised));
   const coinsEarned = await loyalty.vest(tx, { orderId, at });
   await reach(deps, 'release/vested');
+  // Read after the wallet is locked: a visitor who signs in just now takes order and wallet along together.
+  const buyerId = (await deps.orders.find(tx, orderId))?.buyerId ?? order.buyerId;
   const { commission, tax, fee, payable } = kept.split;
   const booked = await ledger.post(
     tx,
@@ -161,7 +163,7 @@ export const completeOrder = async (deps: SettlementDeps, orderId: string): Prom
   await deps.db.transaction(async (tx) => {
     const store = new ReleaseStore(tx);
     const at = deps.clock.now();
-    await store.add({ orderId, sellerId: order.sellerId, buyerId: order.buyerId, at });
+    await store.add([{ orderId, sellerId: order.sellerId, buyerId: order.buyerId, at }]);
     await store.complete(orderId, { cash: order.onDelivery, at });
   });
   await reach(deps, 'complete/done');

@@ -161,3 +161,46 @@ export const findStock = async (
   );
   return row && { title: row.title, available: row.available, onSale: row.state === 'published' };
 };
+
+/** A hold whose units are to be counted: sold, or given back. */
+export interface Ended {
+  lines: Line[];
+  takenAt: number;
+  sign: 1 | -1;
+}
+
+interface EndedRow {
+  lines: string;
+  taken_at: number | null;
+  counted: number;
+}
+
+/** In the order of ids: two processes that count at once take turns, and find the rows of the other counted. */
+const countEnded = (tx: Tx, { where, to }: { where: string; to: number }, most: number) => {
+  const turns = tx.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
+  return tx.rows<EndedRow>(
+    `UPDATE catalog_holds SET counted = ${to}
+     WHERE id IN (SELECT id FROM catalog_holds WHERE ${where} ORDER BY id LIMIT $1${turns})
+     RETURNING lines, taken_at, counted`,
+    [most],
+  );
+};
+
+const endedOf = (row: EndedRow, sign: Ended['sign']): Ended => ({
+  lines: JSON.parse(row.lines) as Line[],
+  takenAt: row.taken_at ?? 0,
+  sign,
+});
+
+/** Sold and not counted yet; they are from here on. */
+export const countTaken = async (tx: Tx, most: number): Promise<Ended[]> => {
+  const rows = await countEnded(tx, { where: "state = 'taken' AND counted = 0", to: 1 }, most);
+  return rows.map((row) => endedOf(row, 1));
+};
+
+/** Given back after they were counted; what was given back before that was never counted and needs no taking off. */
+export const countBack = async (tx: Tx, most: number): Promise<Ended[]> => {
+  await countEnded(tx, { where: "state = 'returned' AND counted = 0", to: 2 }, most);
+  const rows = await countEnded(tx, { where: "state = 'returned' AND counted = 1", to: 2 }, most);
+  return rows.map((row) => endedOf(row, -1));
+};

@@ -14,6 +14,14 @@ export const countSold = async (
   await tx.run('UPDATE catalog_products SET sold = sold + $2 WHERE id = $1', [productId, sold.units]);
 };
 
+/** Which product each of these variants is of. */
+export const productsOf = async (tx: Tx, variantIds: readonly string[]): Promise<Map<string, string>> => {
+  const list = variantIds.map((_, at) => `$${at + 1}`).join(', ');
+  const sql = `SELECT id, product_id FROM catalog_variants WHERE id IN (${list})`;
+  const rows = await tx.rows<{ id: string; product_id: string }>(sql, variantIds);
+  return new Map(rows.map((row) => [row.id, row.product_id]));
+};
+
 /** Forgets what was sold before a day: corrects `sold` of products that sold since or then. */
 export const forgetSoldBefore = async (tx: Tx, day: number): Promise<number> => {
   const changed = await tx.run(

@@ -30,11 +30,19 @@ export class ReleaseStore {
   }
 
   /** An order that stands; nothing where it is known. */
-  async add(order: { orderId: string; sellerId: string; buyerId: string; at: number }): Promise<void> {
+  /** With one statement; those that are there already stay as they are. */
+  async add(
+    orders: readonly { orderId: string; sellerId: string; buyerId: string; at: number }[],
+  ): Promise<void> {
+    if (orders.length === 0) return;
+    const binds = orders.flatMap((one) => [one.orderId, one.sellerId, one.buyerId, one.at]);
+    const values = orders.map(
+      (_, at) => `($${at * 4 + 1}, $${at * 4 + 2}, $${at * 4 + 3}, 'open', $${at * 4 + 4})`,
+    );
     await this.#on.run(
       `INSERT INTO settlement_releases (order_id, seller_id, buyer_id, state, checked_at)
-       VALUES ($1, $2, $3, 'open', $4) ON CONFLICT (order_id) DO NOTHING`,
-      [order.orderId, order.sellerId, order.buyerId, order.at],
+       VALUES ${values.join(', ')} ON CONFLICT (order_id) DO NOTHING`,
+      binds,
     );
   }
 
