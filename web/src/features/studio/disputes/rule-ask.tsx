@@ -6,6 +6,7 @@ import { useMoney, useShop } from '../../../lib/shop.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, TextArea } from '../../../ui/field.tsx';
 import { minorUnit, parseMoney, plainMoney } from '../money-input.ts';
+import { paidInCash } from '../orders/money-words.ts';
 import { useStudioOrder } from '../orders/use-studio-orders.ts';
 import { Ask } from '../parts/ask.tsx';
 import { emptyRefundTo, type RefundToDraft, refundToOf } from '../parts/refund-to.ts';
@@ -48,7 +49,7 @@ const RuleAsk = ({ dispute, order, open, onClose }: RuleAskProps) => {
   const money = useMoney();
   const { unit, total, typed, setTyped, refund } = useRuling(order);
   const [reason, setReason] = useState('');
-  const cash = order.prepaid === 0;
+  const cash = paidInCash(order);
   const [to, setTo] = useState<RefundToDraft>({ ...emptyRefundTo, kind: cash ? 'upi' : 'source' });
   const ruling = useRule(dispute, onClose);
   const destination = refund === 0 ? ({ kind: 'source' } as const) : refundToOf(to);

@@ -55,3 +55,6 @@ export const refundable = (
   order.payment.state === 'captured' && (order.money === 'held' || order.money === 'released')
     ? Math.max(0, order.prepaid + order.onDelivery - order.refunded)
     : 0;
+
+/** Whether a part of it is cash: that has no card it could go back to. */
+export const paidInCash = ({ onDelivery }: Pick<Order, 'onDelivery'>): boolean => onDelivery > 0;

@@ -6,11 +6,8 @@ import { minorUnit, parseMoney } from '../money-input.ts';
 import { Ask } from '../parts/ask.tsx';
 import { emptyRefundTo, type RefundToDraft, refundToOf } from '../parts/refund-to.ts';
 import { RefundToFields } from '../parts/refund-to-fields.tsx';
-import { refundable } from './money-words.ts';
+import { paidInCash, refundable } from './money-words.ts';
 import { useRefundOrder } from './use-studio-orders.ts';
-
-/** Whether the money was taken in cash: it has no way back by itself. */
-export const paidInCash = (order: Pick<Order, 'prepaid'>): boolean => order.prepaid === 0;
 
 interface RefundAskProps {
   order: Order;

@@ -15,6 +15,10 @@ describe('what is meant once', () => {
   it('has another key for something else', () => {
     const once = new Once();
     expect(once.keyOf({ amount: 100 })).not.toBe(once.keyOf({ amount: 200 }));
+    const sheet = (name: string) => ({ file: new File(['awb'], name, { lastModified: 1 }) });
+    const key = once.keyOf(sheet('monday.csv'));
+    expect(once.keyOf(sheet('monday.csv'))).toBe(key);
+    expect(once.keyOf(sheet('tuesday.csv'))).not.toBe(key);
   });
 
   it('is new after it was done, and after the shop has said no', () => {

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from '../../../lib/router.ts';
+import { useSession } from '../../../lib/session.ts';
 import { useShop } from '../../../lib/shop.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
@@ -15,21 +16,31 @@ interface Place {
   href: string;
   icon: IconName;
   words: string;
+  /** Screens that belong to it and begin otherwise. */
+  also?: readonly string[];
 }
 
 const places: readonly Place[] = [
   { href: '/studio/sales', icon: 'camera', words: 'Sales' },
   { href: '/studio/products', icon: 'tag', words: 'Products' },
-  { href: '/studio/orders', icon: 'bag', words: 'Orders' },
+  {
+    href: '/studio/orders',
+    icon: 'bag',
+    words: 'Orders',
+    also: ['/studio/returns', '/studio/disputes', '/studio/rto'],
+  },
+  { href: '/studio/money', icon: 'rupee', words: 'Money' },
 ];
+const operating: Place = { href: '/studio/operating', icon: 'gauge', words: 'Operating' };
 
-const PlaceLink = ({ place }: { place: Place }) => {
+const PlaceLink = ({ place, wide }: { place: Place; wide?: boolean }) => {
   const [path] = useLocation();
-  const here = path === place.href || path.startsWith(`${place.href}/`);
+  const here =
+    path === place.href || path.startsWith(`${place.href}/`) || place.also?.includes(path) === true;
   return (
     <Link
       href={place.href}
-      className={classNames(styles.place, here && styles.here)}
+      className={classNames(styles.place, here && styles.here, wide && styles.wide)}
       aria-current={here ? 'page' : undefined}
     >
       <Icon name={place.icon} size={22} />
@@ -47,6 +58,7 @@ const useIsLive = (session: HostSession | null): boolean =>
 /** The studio's frame: a rail at the side on a wide screen, a bar at the bottom of a phone. */
 export const Shell = ({ children }: { children: ReactNode }) => {
   const shop = useShop().data;
+  const operator = useSession().data?.role === 'operator';
   const { session } = useOnAir();
   const [path] = useLocation();
   const live = useIsLive(session);
@@ -69,6 +81,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           {places.map((place) => (
             <PlaceLink key={place.href} place={place} />
           ))}
+          {operator && <PlaceLink place={operating} wide />}
           <button
             type="button"
             className={classNames(styles.place, styles.more)}
@@ -88,6 +101,12 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         {children}
       </div>
       <Sheet open={menu} onClose={close} title="Your account">
+        {operator && (
+          <Link href={operating.href} className={styles.operating} onClick={close}>
+            <Icon name={operating.icon} size={20} />
+            {operating.words}
+          </Link>
+        )}
         <SelfMenu />
       </Sheet>
     </div>
