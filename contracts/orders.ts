@@ -177,6 +177,8 @@ export const placeOrder = route({
     payment: z.string().check(z.minLength(1), z.maxLength(60)),
     /** The total the buyer saw. Another total by now is refused with both, `order.price-changed`. */
     expectedTotal: money,
+    /** An order is in the shop's own currency: whoever names one is refused, and is not sold to in another. */
+    currency: z.optional(z.never()),
     /** The sale the buyer was watching. */
     saleId: z.optional(id),
     /** Whether these lines leave the basket once the order stands. */
