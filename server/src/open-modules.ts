@@ -78,6 +78,7 @@ const openMoney = (
     ledger: books.api,
     audit: deeds.api,
     numbers,
+    coins: { spend: (tx, spending) => coins.api.spend(tx, spending) },
   });
   const coins = loyalty({ ...kernel, ledger: books.api, settings: shop.coins, orderNumbers: numbers });
   const standing = trust({

@@ -99,6 +99,7 @@ const openModules = (db: Database, parts: ShopParts) => {
     ledger: books.api,
     audit,
     secrets,
+    coins: wallets.api,
   });
   paying.api.register(bank.provider);
   paying.api.register(fakeCash(parts.cashFee));

@@ -63,7 +63,8 @@ const apiOf = (deps: OrdersDeps): OrdersApi => ({
     committed(deps, 'orders/adopt basket', (tx) => new BasketStore(tx).adopt(from, to)),
   adoptOrders: (from, to) =>
     committed(deps, 'orders/adopt', async (tx) => {
-      await new OrderStore(tx).adopt(from, to);
+      const mine = await new OrderStore(tx).adopt(from, to);
+      await deps.payments.adopt(tx, { orders: mine, buyerId: to });
       await deps.loyalty.adopt(tx, from, to);
       await deps.trust.adopt(tx, from, to);
     }),

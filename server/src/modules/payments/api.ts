@@ -145,6 +145,11 @@ export interface PaymentsApi {
       at: number;
     },
   ): Promise<boolean>;
+  /** These orders are somebody else's now: a visitor has signed in. Before the wallets, in the same `tx`. */
+  adopt(
+    tx: Tx,
+    of: { orders: readonly { id: string; purchaseId: string }[]; buyerId: string },
+  ): Promise<void>;
   cashOf(on: Connection, orderIds: readonly string[]): Promise<Map<string, CashOf>>;
   /** Cash under a tracking number, whatever its state. */
   findCash(on: Connection, parcel: { courier: string; awb: string }): Promise<OpenCash | undefined>;

@@ -35,6 +35,13 @@ export interface PaymentsDeps {
       act: { actor: Who | 'system'; action: string; about: string; reason?: string; details?: object },
     ): Promise<void>;
   };
+  /** Coins that pay beside the money are spent with it. Loyalty comes after payments, so the composition root brings it. */
+  coins?: {
+    spend(
+      tx: Tx,
+      spending: { purchaseId: string; shares: readonly { orderId: string; coins: number }[] },
+    ): Promise<void>;
+  };
   /** Where refunds of cash go is kept sealed. */
   secrets: Pick<SecretBox, 'seal' | 'open' | 'isCurrent'>;
   /** The shop's address as a buyer's browser reaches it, without a slash at its end. */

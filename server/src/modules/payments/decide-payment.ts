@@ -6,7 +6,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { postings } from '../ledger/index.ts';
 import type { Payments, Within } from './context.ts';
 import { giveBack } from './give-back.ts';
-import { sharesOf, tellCaptured } from './note-payment.ts';
+import { sharesOf, spendCoins, tellCaptured } from './note-payment.ts';
 import { AttemptStore } from './store/attempts.ts';
 import { CashStore } from './store/cash.ts';
 import { PaymentStore, type StoredPayment } from './store/payments.ts';
@@ -38,6 +38,7 @@ const apply = async (deps: Payments, tx: Tx, row: StoredPayment): Promise<void> 
     tx,
     postings.applied({ paymentId, providerPaymentId: providerId, at, shares: sharesOf(row) }),
   );
+  await spendCoins(deps, tx, row);
   await new AttemptStore(tx).setBooked({ method, providerId }, 'applied', at);
   await new PaymentStore(tx).captured(paymentId, { providerId, at });
   await tellCaptured(deps, tx, row);

@@ -17,6 +17,7 @@ import { forgetJob, reconcileJob } from './reconcile.ts';
 import { releaseTransfer, transferJob } from './release-shares.ts';
 import { paymentRoutes } from './routes.ts';
 import { refundJob } from './send-refunds.ts';
+import { CashStore } from './store/cash.ts';
 import { PaymentStore } from './store/payments.ts';
 import { ReconciliationStore } from './store/reconciliation.ts';
 import { RefundStore } from './store/refunds.ts';
@@ -102,6 +103,16 @@ export const payments = (
     returned: (method, paymentId, form) => returned(deps, { method, paymentId, form }),
     giveUp: (tx, of) => giveUp(withVoid, tx, of),
     refund: (tx, asked) => oweRefund(deps, tx, asked),
+    adopt: async (tx, { orders, buyerId }) => {
+      await new PaymentStore(tx).adopt(
+        orders.map((one) => one.purchaseId),
+        buyerId,
+      );
+      await new CashStore(tx).adopt(
+        orders.map((one) => one.id),
+        buyerId,
+      );
+    },
     refundsOf,
     releaseTransfer: (tx, orderId) => releaseTransfer(deps, tx, orderId),
     transfersOf,

@@ -28,6 +28,12 @@ interface Noting {
 export const sharesOf = (row: StoredPayment) =>
   row.shares.map(({ orderId, cash, coins }) => ({ orderId, cash, coins, buyerId: row.buyerId }));
 
+/** What the books say was spent the wallet says too, at every moment: both are written together. */
+export const spendCoins = async ({ coins }: Payments, tx: Tx, row: StoredPayment): Promise<void> => {
+  const shares = row.shares.filter((share) => share.coins > 0);
+  if (shares.length > 0) await coins?.spend(tx, { purchaseId: row.purchaseId, shares });
+};
+
 /** A row of an operator's list, once for each thing. */
 export const flag = async (
   { deps, tx, now, heard: { method, payment }, row }: Omit<Noting, 'attempt'>,
@@ -81,6 +87,7 @@ const book = async (noting: Noting, row: StoredPayment): Promise<void> => {
   const { fee, tax } = heard.payment;
   const { paymentId } = row;
   await deps.ledger.post(tx, postings.captured({ paymentId, at: now, fee, tax, shares: sharesOf(row) }));
+  await spendCoins(deps, tx, row);
   await new AttemptStore(tx).setBooked(attempt, 'applied', now);
   await new PaymentStore(tx).captured(paymentId, { providerId: heard.payment.id, at: now });
   await tellCaptured(deps, tx, row);

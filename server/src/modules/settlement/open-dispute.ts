@@ -78,7 +78,9 @@ export const addEvidence = async (
   asked: { disputeId: string; operation: string } & Said,
 ): Promise<Dispute> => {
   const dispute = await new DisputeStore(deps.db).find(asked.disputeId);
-  const by = dispute && partOf(who, dispute);
+  // Asked of the order and not of the dispute: its buyer may have been a visitor who has signed in since.
+  const order = dispute && (await deps.orders.find(deps.db, dispute.orderId));
+  const by = order && partOf(who, order);
   if (!dispute || !by) throw new Refusal('dispute.unknown');
   if (dispute.state === 'ruled') throw new Refusal('dispute.ruled');
   await checkImage(deps, asked.imageId);

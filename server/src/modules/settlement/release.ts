@@ -77,6 +77,8 @@ const book = async (
   await reach(deps, 'release/vested');
   // Read after the wallet is locked: a visitor who signs in just now takes order and wallet along together.
   const buyerId = (await deps.orders.find(tx, orderId))?.buyerId ?? order.buyerId;
+  // Read after the wallet is locked: a visitor who signs in just now takes order and wallet along together.
+  const buyerId = (await deps.orders.find(tx, orderId))?.buyerId ?? order.buyerId;
   const { commission, tax, fee, payable } = kept.split;
   const booked = await ledger.post(
     tx,

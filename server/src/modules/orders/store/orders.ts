@@ -166,8 +166,12 @@ export class OrderStore {
     return new Map(rows.map((row) => [row.id, row.number]));
   }
 
-  async adopt(fromId: string, toId: string): Promise<void> {
-    await this.#on.run('UPDATE orders_orders SET buyer_id = $2 WHERE buyer_id = $1', [fromId, toId]);
+  /** All that were one account's are another's; answers which. */
+  adopt(fromId: string, toId: string): Promise<{ id: string; purchaseId: string }[]> {
+    return this.#on.rows(
+      'UPDATE orders_orders SET buyer_id = $2 WHERE buyer_id = $1 RETURNING id, purchase_id AS "purchaseId"',
+      [fromId, toId],
+    );
   }
 
   async #where(what: string, binds: readonly Bind[], lock: boolean): Promise<StoredOrder[]> {

@@ -37,6 +37,13 @@ export class CashStore {
     );
   }
 
+  async adopt(orderIds: readonly string[], buyerId: string): Promise<void> {
+    await this.#on.run(`UPDATE payments_cash SET buyer_id = $2 WHERE ${isIn(this.#on, 'order_id', '$1')}`, [
+      JSON.stringify(orderIds),
+      buyerId,
+    ]);
+  }
+
   async of(orderIds: readonly string[]): Promise<StoredCash[]> {
     return this.#all(`SELECT ${columns} FROM payments_cash WHERE ${isIn(this.#on, 'order_id', '$1')}`, [
       JSON.stringify(orderIds),

@@ -104,6 +104,13 @@ export class PaymentStore {
     return this.#one('method = $1 AND reference = $2', [method, reference], lock);
   }
 
+  async adopt(paymentIds: readonly string[], buyerId: string): Promise<void> {
+    await this.#on.run(
+      `UPDATE payments_payments SET buyer_id = $2 WHERE ${isIn(this.#on, 'payment_id', '$1')}`,
+      [JSON.stringify(paymentIds), buyerId],
+    );
+  }
+
   /** The payment an order has a share in. */
   async ofOrders(orderIds: readonly string[]): Promise<StoredPayment[]> {
     const rows = await this.#on.rows<Row>(
