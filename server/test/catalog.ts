@@ -115,8 +115,7 @@ export const asker =
   };
 
 /** Catalog alone on a database, with fakes for what it uses. */
-export const openCatalog = (db: Database) => {
-  const clock = fakeClock();
+export const openCatalog = (db: Database, clock = fakeClock()) => {
   const jobs = inProcessQueue({ db, clock, log: silentLog });
   const outbox = openOutbox({ db, clock, log: silentLog, jobs });
   const media = fakeMedia();

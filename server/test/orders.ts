@@ -18,6 +18,7 @@ import { orders } from '../src/modules/orders/index.ts';
 import { payments } from '../src/modules/payments/index.ts';
 import { trust } from '../src/modules/trust/index.ts';
 import { openCatalog, sheetProduct, sheetVariant } from './catalog.ts';
+import type { fakeClock } from './clock.ts';
 import { fakeCash, fakeProvider } from './fakes/pay-page.ts';
 import { openLedger } from './ledger.ts';
 import { quietLog } from './log.ts';
@@ -65,17 +66,19 @@ export interface ShopParts {
   trust?: Partial<ShopSettings['trust']>;
   coins?: boolean;
   cashFee?: number;
+  clock?: ReturnType<typeof fakeClock>;
+  coinsExpireAfterDays?: number;
   delivery?: ShopSettings['delivery'];
   /** The provider of another shop over the same database, as of another process. */
   bank?: ReturnType<typeof fakeProvider>;
 }
 
 const openModules = (db: Database, parts: ShopParts) => {
-  const shop = openCatalog(db);
+  const shop = openCatalog(db, parts.clock);
   const { clock, jobs, outbox } = shop;
   const log = quietLog();
   const books = openLedger(db, { clock });
-  const settings = { enabled: parts.coins ?? true, expireAfterDays: null };
+  const settings = { enabled: parts.coins ?? true, expireAfterDays: parts.coinsExpireAfterDays ?? null };
   const wallets = loyalty({
     db,
     clock,
@@ -186,7 +189,7 @@ export const openOrders = (db: Database, parts: ShopParts = {}) => {
     coins: settings,
   });
   const reactions = [...made.reactions, ...paying.reactions, ...standing.reactions];
-  const working = worker(db, { reactions, jobs: [...made.jobs, ...paying.jobs] });
+  const working = worker(db, { reactions, jobs: [...made.jobs, ...paying.jobs, ...wallets.jobs] });
 
   /** Asks a route as HTTP does: parsed by its contract, refused by its schema. */
   const ask = async <R extends RouteDefinition>(route: R, asked: Asked<R> = {}): Promise<Reply<R>> => {
