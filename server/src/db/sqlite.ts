@@ -15,6 +15,8 @@ const plain = (on: PreparedSqlite): Connection => ({
   run: (sql, binds) => on.run(sql, binds),
 });
 
+const changes = (sql: string): boolean => /^\s*(UPDATE|DELETE|INSERT|REPLACE)\b/i.test(sql);
+
 /**
  * Sequelize opens and closes a SQLite connection per transaction, which costs more than the transaction.
  * So there are two connections, one that reads and one that writes; the writer's is one transaction's at a time.
@@ -31,7 +33,13 @@ export const openSqlite = (reader: PreparedSqlite, writer: PreparedSqlite): Data
     return answer;
   };
   return {
-    ...plain(reader),
+    dialect: 'sqlite',
+    // A statement that changes rows and answers them is the writer's too: from the reader it would wait for its lock.
+    rows: (sql, binds) => {
+      if (!changes(sql)) return reader.rows(sql, binds);
+      refuseNesting();
+      return group.do(() => write.rows(sql, binds));
+    },
     run: (sql, binds) => {
       refuseNesting();
       return group.do(() => write.run(sql, binds));

@@ -66,4 +66,26 @@ eachDatabase((_name, test) => {
     expect(ends).toContain('first');
     expect(ends).toContainEqual([{ id: 'the one' }]);
   });
+
+  it('gives a statement that changes rows and answers them its turn, though it is in no transaction', async () => {
+    await test.db.run("INSERT INTO notes (id, n) VALUES ('turn', 1)");
+    let [answered, begun] = [false, (): void => undefined];
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const other = started.then(async () => {
+      const sql = "UPDATE notes SET n = n * 10 WHERE id = 'turn' RETURNING n";
+      const rows = await test.db.rows<{ n: number }>(sql);
+      answered = true;
+      return rows;
+    });
+    await test.db.transaction(async (tx) => {
+      await tx.run("UPDATE notes SET n = n + 1 WHERE id = 'turn'");
+      begun();
+      for (let look = 0; look < 20; look++)
+        expect(await tx.rows("SELECT n FROM notes WHERE id = 'turn'")).toEqual([{ n: 2 }]);
+      expect(answered).toBe(false);
+    });
+    expect(await other).toEqual([{ n: 20 }]);
+  });
 });

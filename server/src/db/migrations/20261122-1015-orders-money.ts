@@ -88,7 +88,7 @@ const money: Statement[] = [
   'CREATE INDEX orders_orders_name ON orders_orders (name_key)',
   'CREATE INDEX orders_orders_phone ON orders_orders (phone_key)',
   'CREATE INDEX orders_orders_tracking ON orders_orders (tracking) WHERE tracking IS NOT NULL',
-  "CREATE INDEX orders_orders_completed ON orders_orders (id) WHERE state = 'completed'",
+  "CREATE INDEX orders_orders_completed ON orders_orders (id) WHERE state IN ('completed', 'returned')",
   'CREATE INDEX orders_orders_exchange ON orders_orders (exchange_of) WHERE exchange_of IS NOT NULL',
   "CREATE INDEX orders_orders_due ON orders_orders (completes_at) WHERE state = 'delivered'",
   // An order is one seller's now, so that their list is the orders' own index.
