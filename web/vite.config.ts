@@ -13,12 +13,12 @@ const preact = [
 ];
 
 /**
- * What every page needs, as one file: a dozen small ones compress 4 KiB worse. What only the live room or the studio
- * needs stays with them.
+ * What every page needs, as one file: a dozen small ones compress 4 KiB worse. What only the live room, the studio
+ * or a part that is fetched later needs stays with them.
  */
 const base = {
   name: 'base',
-  test: /node_modules\/(preact|wouter|@tanstack|zod|regexparam)\/|\/contracts\/(?!live|media|imports)|\/web\/src\/(lib\/(?!webrtc)|ui\/)/,
+  test: /node_modules\/(preact|wouter|@tanstack|zod|regexparam)\/|\/contracts\/(?!live|media|imports|settlement|returns|trust|invoices|operating|payments|ledger|wallet)|\/web\/src\/(lib\/(?!webrtc)|ui\/(?!sheet|use-detent|field|stepper))/,
 };
 
 interface Node {

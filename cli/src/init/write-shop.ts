@@ -43,9 +43,10 @@ const settingsOf = ({ name, currency, databaseUrl, port, testPayments }: Answers
     freeFrom: currency === 'INR' ? toMoney(99_900) : null,
   },
   plugins: [
+    // Buyers are offered the ways of paying in this order.
+    ...(testPayments ? [{ name: 'razorpay', settings: testSettings(port) }] : []),
     { name: 'cash-on-delivery', settings: {} },
     { name: 'courier-by-hand', settings: {} },
-    ...(testPayments ? [{ name: 'razorpay', settings: testSettings(port) }] : []),
     // Last: what no other sender reaches is passed on by hand.
     { name: 'console-messages', settings: {} },
   ],

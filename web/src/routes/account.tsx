@@ -1,8 +1,8 @@
+import { Suspense } from 'react';
 import type { Account } from '#contracts/accounts';
-import { AddressSection } from '../features/account/address-section.tsx';
-import { StandingSection } from '../features/account/standing.tsx';
 import { ThemeSwitch } from '../features/account/theme-switch.tsx';
 import { useSignOut } from '../features/account/use-account.ts';
+import { fetched } from '../lib/fetched.ts';
 import { Link, Redirect, useLocation } from '../lib/router.ts';
 import { useSession } from '../lib/session.ts';
 import { useShop } from '../lib/shop.ts';
@@ -12,6 +12,9 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { ActionError, ErrorState } from '../ui/states.tsx';
 import { useStatus } from '../ui/status.tsx';
 import styles from './account.module.css';
+
+const AddressSection = fetched(() => import('../features/account/address-section.tsx'), 'AddressSection');
+const StandingSection = fetched(() => import('../features/account/standing.tsx'), 'StandingSection');
 
 export const AccountPage = () => {
   const { data: account, isPending, error, refetch } = useSession();
@@ -60,9 +63,11 @@ const Shown = ({ account }: { account: Account }) => {
       )}
       <section className={styles.part} aria-labelledby="address-title">
         <h2 id="address-title">Where orders go</h2>
-        <AddressSection known={account.address} onKept={() => toast('Address kept for the next order')} />
+        <Suspense fallback={<Skeleton height="30rem" />}>
+          <AddressSection known={account.address} onKept={() => toast('Address kept for the next order')} />
+        </Suspense>
       </section>
-      {hasCash && <StandingSection />}
+      <Suspense>{hasCash && <StandingSection />}</Suspense>
       <ThemeSwitch />
       <div>
         <Button onClick={leave} busy={signOut.isPending}>

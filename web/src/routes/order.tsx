@@ -4,7 +4,7 @@ import { isOpen, moneyWay, placeOnWay, stateWords, way } from '../features/order
 import { useCancel, useOrder } from '../features/orders/use-orders.ts';
 import { codeOf } from '../lib/api.ts';
 import { fetched } from '../lib/fetched.ts';
-import { count, moment, optionWords } from '../lib/format.ts';
+import { capitalise, count, moment, optionWords } from '../lib/format.ts';
 import { Link, useParams } from '../lib/router.ts';
 import { useMoney, useShop } from '../lib/shop.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -16,6 +16,7 @@ import styles from './order.module.css';
 
 const AwaitPayment = fetched(() => import('../features/pay/await-payment.tsx'), 'AwaitPayment');
 const AfterSale = fetched(() => import('../features/orders/after-sale.tsx'), 'AfterSale');
+const AfterActions = fetched(() => import('../features/orders/after-sale.tsx'), 'AfterActions');
 
 const notYours = new Set(['order.unknown', 'account.sign-in-first', 'request.invalid']);
 
@@ -60,6 +61,7 @@ const Shown = ({ order }: { order: Order }) => {
       {order.shipment && <Parcel shipment={order.shipment} />}
       <Tag order={order} />
       <Where order={order} />
+      <Suspense>{!isOpen(order) && <AfterActions order={order} />}</Suspense>
       {order.saleId && <Link href={`/live/${order.saleId}`}>Go to the sale it was bought in</Link>}
       {order.can.includes('cancel') && (
         <div className={styles.cancel}>
@@ -78,17 +80,22 @@ const Money = ({ order }: { order: Order }) => {
   const hours = useShop().data?.completeAfterHours ?? 48;
   const { steps, reached } = moneyWay(order, hours);
   return (
-    <ol className={styles.way} aria-label="Where your money is">
-      {steps.map((step, place) => (
-        <li
-          key={step}
-          className={place < reached ? styles.done : undefined}
-          aria-current={place === reached ? 'step' : undefined}
-        >
-          {step}
-        </li>
-      ))}
-    </ol>
+    <section aria-labelledby="money-way">
+      <h2 id="money-way" className={styles.way}>
+        Your money
+      </h2>
+      <ol className={styles.steps}>
+        {steps.map((step, place) => (
+          <li
+            key={step}
+            className={place < reached ? styles.done : undefined}
+            aria-current={place === reached ? 'step' : undefined}
+          >
+            {step}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 };
 
@@ -98,7 +105,7 @@ const Parcel = ({
   shipment: NonNullable<Order['shipment']>;
 }) => (
   <p>
-    {courier}, parcel{' '}
+    {courier === 'by-hand' ? 'Parcel' : `With ${capitalise(courier)}, parcel`}{' '}
     {trackingUrl ? (
       <a href={trackingUrl} target="_blank" rel="noreferrer">
         {tracking}
@@ -113,27 +120,33 @@ const Parcel = ({
 const Way = ({ order }: { order: Order }) => {
   const at = placeOnWay(order);
   return (
-    <ol className={styles.way} aria-label="Where the order is">
-      {way.map((state, place) => {
-        const done = order.history.find((step) => step.state === state);
-        return (
-          <li
-            key={state}
-            className={place <= at ? styles.done : undefined}
-            aria-current={place === at ? 'step' : undefined}
-          >
-            <span>{stateWords[state]}</span>
-            {done && <span className={styles.when}>{moment(done.at, Date.now())}</span>}
-          </li>
-        );
-      })}
-    </ol>
+    <section aria-labelledby="parcel-way">
+      <h2 id="parcel-way" className={styles.way}>
+        Your parcel
+      </h2>
+      <ol className={styles.steps}>
+        {way.map((state, place) => {
+          const done = order.history.find((step) => step.state === state);
+          return (
+            <li
+              key={state}
+              className={place <= at ? styles.done : undefined}
+              aria-current={place === at ? 'step' : undefined}
+            >
+              <span>{stateWords[state]}</span>
+              {done && <span className={styles.when}>{moment(done.at, Date.now())}</span>}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
 };
 
-/** How the total is paid, in its parts. */
-const sums = (order: Order): [words: string, amount: number][] =>
-  (
+/** How the total is paid, in its parts; of an order that did not come about, nothing is. */
+const sums = (order: Order): [words: string, amount: number][] => {
+  if (order.money === 'none' && !isOpen(order)) return [];
+  return (
     [
       [`${count(order.coins.used)} coins`, order.coins.used],
       [order.onDelivery > 0 && order.prepaid > 0 ? 'Paid beforehand' : order.payment.title, order.prepaid],
@@ -141,6 +154,7 @@ const sums = (order: Order): [words: string, amount: number][] =>
       ['Given back', order.refunded],
     ] satisfies [string, number][]
   ).filter(([, amount]) => amount > 0);
+};
 
 const Tag = ({ order }: { order: Order }) => {
   const money = useMoney();
@@ -183,7 +197,7 @@ const Tag = ({ order }: { order: Order }) => {
             <dd>{money(amount)}</dd>
           </div>
         ))}
-        {order.coins.earned > 0 && (
+        {order.coins.earned > 0 && order.money !== 'none' && order.money !== 'returned' && (
           <div className={styles.coins}>
             <dt>{order.coins.vested ? 'Coins earned' : 'Coins when you are satisfied'}</dt>
             <dd>{count(order.coins.earned)}</dd>

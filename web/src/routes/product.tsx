@@ -3,7 +3,6 @@ import type { Product } from '#contracts/catalog';
 import { useBasket, usePutLine } from '../features/basket/use-basket.ts';
 import { Gallery } from '../features/product/gallery.tsx';
 import { ProductFacts } from '../features/product/product-facts.tsx';
-import { useFollow } from '../features/product/use-follow.ts';
 import { useProduct } from '../features/product/use-product.ts';
 import { readUsual } from '../features/product/usual-choice.ts';
 import { type Choice, chosenVariant, firstChoice } from '../features/product/variants.ts';
@@ -17,12 +16,12 @@ import { ActionError, EmptyState, ErrorState } from '../ui/states.tsx';
 import { useStatus } from '../ui/status.tsx';
 import styles from './product.module.css';
 
+const Follow = fetched(() => import('../features/product/follow.tsx'), 'Follow');
 const BuySheet = fetched(() => import('../features/buy/buy-sheet.tsx'), 'BuySheet');
 
 export const ProductPage = () => {
   const { product: slug } = useParams<{ product: string }>();
   const { data, isPending, error, refetch } = useProduct(slug);
-  useFollow(data?.id);
   return (
     <Page title={data?.title ?? 'Product'} key={slug}>
       {isPending && <Skeleton height="70dvh" />}
@@ -38,6 +37,7 @@ export const ProductPage = () => {
         error && <ErrorState failure={error} onRetry={() => void refetch()} />
       )}
       {data && <Shown product={data} />}
+      <Suspense>{data && <Follow productId={data.id} />}</Suspense>
     </Page>
   );
 };

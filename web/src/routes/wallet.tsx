@@ -44,7 +44,7 @@ export const WalletPage = () => {
   const money = useMoney();
   return (
     <Page title="My coins" width="text">
-      <h1 className={styles.title}>My coins</h1>
+      <h1>My coins</h1>
       {isPending && <Skeleton height="8rem" />}
       {error && <ErrorState failure={error} onRetry={() => void refetch()} />}
       {wallet && (

@@ -46,7 +46,11 @@ export const BuySheet = ({ purchase, onClose }: BuySheetProps) => {
       {order && !waits && <Receipt orders={orders} back={shown.back} onBack={onClose} />}
       {order && waits && (
         <Suspense>
-          <Paying order={order} onEnded={(end) => setOrders([end, ...orders.slice(1)])} />
+          <Paying
+            order={order}
+            onEnded={(end) => setOrders([end, ...orders.slice(1)])}
+            onGivenUp={() => setOrders([])}
+          />
         </Suspense>
       )}
       {/* The kept address decides what is asked for, so the form waits for it. */}

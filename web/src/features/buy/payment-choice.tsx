@@ -10,6 +10,10 @@ export interface Offer {
   available: boolean;
   /** Why it cannot be had, or what it asks for first. */
   reason: string | null;
+  /** A part is paid beforehand. */
+  advance: number;
+  /** A one-time code is asked for. */
+  code: boolean;
 }
 
 interface PaymentChoiceProps {
@@ -18,16 +22,25 @@ interface PaymentChoiceProps {
   onChoose: (id: string) => void;
 }
 
-const Words = ({ offer: { method, reason } }: { offer: Offer }) => (
-  <span className={styles.title}>
-    {method.title}
-    {(reason ?? method.note) && (
-      <span className={classNames(styles.note, reason !== null && styles.reason)}>
-        {reason ?? method.note}
-      </span>
-    )}
-  </span>
-);
+/** What it asks of the buyer beyond the usual. */
+const asks = ({ available, advance, code }: Offer, money: (minor: number) => string): string => {
+  if (!available) return '';
+  if (advance > 0) return `${money(advance)} of it is paid beforehand.`;
+  return code ? 'You confirm it with a one-time code.' : '';
+};
+
+const Words = ({ offer }: { offer: Offer }) => {
+  const { method, reason } = offer;
+  const said = [reason, asks(offer, useMoney())].filter(Boolean).join(' ');
+  return (
+    <span className={styles.title}>
+      {method.title}
+      {(said || method.note) && (
+        <span className={classNames(styles.note, said !== '' && styles.reason)}>{said || method.note}</span>
+      )}
+    </span>
+  );
+};
 
 /** Each way of paying with what it comes to; the only one is said and needs no choosing. */
 export const PaymentChoice = ({ offers, chosen, onChoose }: PaymentChoiceProps) => {

@@ -18,8 +18,10 @@ const offersOf = (shop: Shop | undefined, quote: Quote | undefined, usual: Usual
           total: quote.goods + quote.delivery + found.fee,
           available: found.available,
           reason: found.reason,
+          advance: found.advance,
+          code: found.code,
         }
-      : { method, total: usual(method), available: true, reason: null };
+      : { method, total: usual(method), available: true, reason: null, advance: 0, code: false };
   });
 
 /** How these lines can be paid: the ways, the one that is chosen, the coins, and what is due when. */

@@ -15,25 +15,38 @@ import { refundStateWords, returnStateWords } from './return-words.ts';
 import { useAddEvidence, useDispute, useInvoices, useReturns } from './use-after-sale.ts';
 import { useSatisfied } from './use-orders.ts';
 
-/** Everything that can be done with an order that has left: say it is good, send it back, ask for help, keep the invoice. */
+/** On their way back, or to be answered: until that is over nobody is asked whether all is well. */
+const isUnderWay = ({ state }: Return): boolean =>
+  state === 'requested' || state === 'accepted' || state === 'received';
+
+/** What is going on with an order that has left: is it good, what comes back, who decides. */
 export const AfterSale = ({ order }: { order: Order }) => {
-  const [sheet, setSheet] = useState<'return' | 'dispute' | null>(null);
-  const returns = useReturns(order.id);
+  const returns = useReturns(order.id) ?? [];
   const dispute = useDispute(
     order.id,
-    order.disputed || order.state === 'completed' || order.state === 'delivered',
+    order.disputed || ['shipped', 'delivered', 'completed', 'returned'].includes(order.state),
   );
+  return (
+    <>
+      {order.can.includes('satisfied') && !returns.some(isUnderWay) && <Satisfied order={order} />}
+      {returns.map((one) => (
+        <ReturnCard key={one.id} returned={one} />
+      ))}
+      {dispute && <DisputeCard order={order} dispute={dispute} />}
+    </>
+  );
+};
+
+/** What else can be done with it: send it back, ask the shop to decide, keep the invoice. */
+export const AfterActions = ({ order }: { order: Order }) => {
+  const [sheet, setSheet] = useState<'return' | 'dispute' | null>(null);
   const invoices = useInvoices(order.id);
   const close = () => setSheet(null);
   return (
     <>
-      {order.can.includes('satisfied') && <Satisfied order={order} />}
-      {returns?.map((one) => (
-        <ReturnCard key={one.id} returned={one} />
-      ))}
-      {dispute && <DisputeCard order={order} dispute={dispute} />}
+      {invoices && invoices.length > 0 && <Papers invoices={invoices} />}
       {(order.can.includes('return') || order.can.includes('dispute')) && (
-        <div className={styles.part}>
+        <div className={styles.actions}>
           {order.can.includes('return') && (
             <Button onClick={() => setSheet('return')}>Send something back</Button>
           )}
@@ -42,7 +55,6 @@ export const AfterSale = ({ order }: { order: Order }) => {
           )}
         </div>
       )}
-      {invoices && invoices.length > 0 && <Papers invoices={invoices} />}
       <ReturnSheet order={order} open={sheet === 'return'} onClose={close} />
       <DisputeSheet order={order} open={sheet === 'dispute'} onClose={close} />
     </>
@@ -52,7 +64,7 @@ export const AfterSale = ({ order }: { order: Order }) => {
 const Satisfied = ({ order }: { order: Order }) => {
   const say = useSatisfied(order.id);
   return (
-    <section className={styles.back} aria-labelledby="satisfied-title">
+    <section className={styles.ask} aria-labelledby="satisfied-title">
       <h2 id="satisfied-title" className={styles.heading}>
         Is everything as it should be?
       </h2>
@@ -72,19 +84,19 @@ const ReturnCard = ({ returned }: { returned: Return }) => {
   const money = useMoney();
   const { refund, refundState } = returned;
   const what = returned.lines.map((line) =>
-    `${line.quantity} × ${line.title} ${optionWords(line.options)}`.trim(),
+    [`${line.quantity} × ${line.title}`, optionWords(line.options)].filter(Boolean).join(', '),
   );
   return (
-    <section className={styles.part} aria-label="A return">
+    <section className={styles.card} aria-label="A return">
       <h2 className={styles.heading}>{returnStateWords[returned.state]}</h2>
-      <p>{what.join(', ')}</p>
+      <p className={styles.soft}>{what.join(', ')}</p>
       {returned.answer && <p>The seller says: {returned.answer}</p>}
       {returned.exchangeFor && <p>In exchange for {optionWords(returned.exchangeFor.options)}.</p>}
       {!returned.exchangeFor && returned.state !== 'refused' && (
         <p>
           {money(refund.money)}
           {refund.coins > 0 && ` and ${count(refund.coins)} coins`}{' '}
-          {refundState ? refundStateWords[refundState] : 'come back when it has arrived'}.
+          {refundState ? refundStateWords[refundState] : 'goes back to you when it has arrived'}.
         </p>
       )}
     </section>
@@ -96,18 +108,20 @@ const speaker = { buyer: 'You', seller: 'The seller', operator: 'The shop' } as 
 const DisputeCard = ({ order, dispute }: { order: Order; dispute: Dispute }) => {
   const money = useMoney();
   return (
-    <section className={styles.part} aria-labelledby="dispute-title">
+    <section className={styles.card} aria-labelledby="dispute-title">
       <h2 id="dispute-title" className={styles.heading}>
         {dispute.ruling ? 'The shop has decided' : 'The shop is looking at it'}
       </h2>
       {dispute.evidence.map((one) => (
         <p key={`${one.by} ${one.at}`}>
-          <strong>{speaker[one.by]}:</strong> {one.text}
+          <strong>{speaker[one.by]}</strong> <span className={styles.soft}>{moment(one.at, Date.now())}</span>
+          <br />
+          {one.text}
         </p>
       ))}
       {dispute.ruling && (
         <p>
-          {dispute.ruling.refund > 0 ? `${money(dispute.ruling.refund)} go back to you. ` : ''}
+          {dispute.ruling.refund > 0 ? `${money(dispute.ruling.refund)} goes back to you. ` : ''}
           {dispute.ruling.reason}
         </p>
       )}
@@ -141,7 +155,7 @@ const Evidence = ({ orderId, disputeId }: { orderId: string; disputeId: string }
 };
 
 const Papers = ({ invoices }: { invoices: readonly Invoice[] }) => (
-  <ul className={styles.part}>
+  <ul className={styles.papers}>
     {invoices.map((one) => (
       <li key={one.id}>
         <a href={`/api/invoices/${one.id}.pdf`} target="_blank" rel="noreferrer">

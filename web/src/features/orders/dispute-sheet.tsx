@@ -29,7 +29,9 @@ export const DisputeSheet = ({ order, open, onClose }: DisputeSheetProps) => (
 );
 
 const DisputeForm = ({ order, onDone }: { order: Order; onDone: () => void }) => {
-  const [reason, setReason] = useState<Dispute['reason']>('not-received');
+  const [reason, setReason] = useState<Dispute['reason']>(
+    order.state === 'shipped' ? 'not-received' : 'damaged',
+  );
   const [text, setText] = useState('');
   const opening = useOpenDispute(order.id, onDone);
   const submit = (event: FormEvent) => {

@@ -3,7 +3,7 @@ import type { Order, OrderState } from '#contracts/orders';
 /** Where an order is, in a word or two; its `headline` tells the rest. */
 export const stateWords: Record<OrderState, string> = {
   reserved: 'Being placed',
-  'awaiting-payment': 'Not paid yet',
+  'awaiting-payment': 'Not placed yet',
   confirmed: 'Ordered',
   packed: 'Packed',
   shipped: 'On its way',

@@ -1,16 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import type { Order } from '#contracts/orders';
-import type { RefundTo, ReturnReason } from '#contracts/returns';
+import type { RefundTo, Return, ReturnReason } from '#contracts/returns';
 import { count, optionWords } from '../../lib/format.ts';
 import { useMoney } from '../../lib/shop.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Select, TextArea } from '../../ui/field.tsx';
+import { Select, TextArea } from '../../ui/field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { ActionError } from '../../ui/states.tsx';
 import { useProduct } from '../product/use-product.ts';
 import styles from './after-sale.module.css';
+import { first, RefundWay } from './refund-way.tsx';
 import { reasonWords } from './return-words.ts';
-import { type ReturnLines, useRequestReturn, useReturnQuote } from './use-after-sale.ts';
+import { type ReturnLines, useRequestReturn, useReturnQuote, useReturns } from './use-after-sale.ts';
 
 interface ReturnSheetProps {
   order: Order;
@@ -25,8 +26,26 @@ export const ReturnSheet = ({ order, open, onClose }: ReturnSheetProps) => (
   </Sheet>
 );
 
+type Line = Order['lines'][number];
+type Units = Record<string, number>;
+
+/** What the buyer still has of an order, line by line. */
+const stillHere = (order: Order, returns: readonly Return[]): Line[] => {
+  const gone = returns.filter(({ state }) => state !== 'refused').flatMap(({ lines }) => lines);
+  const back = (variantId: string) =>
+    gone.filter((line) => line.variantId === variantId).reduce((sum, { quantity }) => sum + quantity, 0);
+  return order.lines
+    .map((line) => ({ ...line, quantity: line.quantity - back(line.variantId) }))
+    .filter(({ quantity }) => quantity > 0);
+};
+
+/** Where there is only one thing to send back, it is that one. */
+const onlyUnit = ([line, more]: readonly Line[]): Units =>
+  line && !more && line.quantity === 1 ? { [line.variantId]: 1 } : {};
+
 const ReturnForm = ({ order, onDone }: { order: Order; onDone: () => void }) => {
-  const [units, setUnits] = useState<Record<string, number>>({});
+  const open = stillHere(order, useReturns(order.id) ?? []);
+  const [units, setUnits] = useState<Units>(() => onlyUnit(open));
   const [reason, setReason] = useState<ReturnReason>('does-not-fit');
   const [note, setNote] = useState('');
   const [exchange, setExchange] = useState('');
@@ -53,29 +72,7 @@ const ReturnForm = ({ order, onDone }: { order: Order; onDone: () => void }) => 
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <fieldset className={styles.lines}>
-        <legend className={styles.legend}>What goes back?</legend>
-        {order.lines.map((line) => (
-          <label key={line.variantId} className={styles.line}>
-            <span>
-              {line.title} <span className={styles.soft}>{optionWords(line.options)}</span>
-            </span>
-            <select
-              aria-label={`How many of ${line.title}`}
-              value={units[line.variantId] ?? 0}
-              onChange={({ currentTarget: { value } }) =>
-                setUnits((before) => ({ ...before, [line.variantId]: Number(value) }))
-              }
-            >
-              {[...Array(line.quantity + 1).keys()].map((number) => (
-                <option key={number} value={number}>
-                  {number}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-      </fieldset>
+      <Units lines={open} units={units} onChange={setUnits} />
       <Select
         label="Why?"
         value={reason}
@@ -105,11 +102,36 @@ const ReturnForm = ({ order, onDone }: { order: Order; onDone: () => void }) => 
   );
 };
 
-const first = (kind: RefundTo['kind'] | undefined): RefundTo => {
-  if (kind === 'upi') return { kind, vpa: '' };
-  if (kind === 'bank') return { kind, name: '', account: '', ifsc: '' };
-  return { kind: kind ?? 'source' };
-};
+interface UnitsProps {
+  lines: readonly Line[];
+  units: Units;
+  onChange: (units: Units) => void;
+}
+
+const Units = ({ lines, units, onChange }: UnitsProps) => (
+  <fieldset className={styles.lines}>
+    <legend className={styles.legend}>What goes back?</legend>
+    {lines.length === 0 && <p>All of it is on its way back already.</p>}
+    {lines.map((line) => (
+      <label key={line.variantId} className={styles.line}>
+        <span>
+          {line.title} <span className={styles.soft}>{optionWords(line.options)}</span>
+        </span>
+        <select
+          aria-label={`How many of ${line.title}`}
+          value={units[line.variantId] ?? 0}
+          onChange={({ currentTarget: { value } }) => onChange({ ...units, [line.variantId]: Number(value) })}
+        >
+          {[...Array(line.quantity + 1).keys()].map((number) => (
+            <option key={number} value={number}>
+              {number}
+            </option>
+          ))}
+        </select>
+      </label>
+    ))}
+  </fieldset>
+);
 
 /** Another size or colour of the same, at the same price. */
 const ExchangeChoice = ({
@@ -117,7 +139,7 @@ const ExchangeChoice = ({
   chosen,
   onChoose,
 }: {
-  line: Order['lines'][number];
+  line: Line;
   chosen: string;
   onChoose: (variantId: string) => void;
 }) => {
@@ -158,67 +180,3 @@ const Back = ({ refund }: { refund: { money: number; coins: number; clawedBack: 
     </div>
   );
 };
-
-const wayWords: Record<RefundTo['kind'], string> = {
-  source: 'The way it was paid',
-  upi: 'A UPI id',
-  bank: 'A bank account',
-  coins: 'Coins, at once',
-};
-
-interface RefundWayProps {
-  ways: readonly RefundTo['kind'][];
-  to: RefundTo;
-  onChange: (to: RefundTo) => void;
-}
-
-const RefundWay = ({ ways, to, onChange }: RefundWayProps) => (
-  <>
-    {ways.length > 1 && (
-      <Select
-        label="Where should the money go?"
-        value={to.kind}
-        onChange={({ currentTarget }) => onChange(first(currentTarget.value as RefundTo['kind']))}
-      >
-        {ways.map((kind) => (
-          <option key={kind} value={kind}>
-            {wayWords[kind]}
-          </option>
-        ))}
-      </Select>
-    )}
-    {to.kind === 'upi' && (
-      <Field
-        label="UPI id"
-        hint="For example name@bank"
-        autoComplete="off"
-        value={to.vpa}
-        onChange={({ currentTarget }) => onChange({ ...to, vpa: currentTarget.value })}
-      />
-    )}
-    {to.kind === 'bank' && (
-      <>
-        <Field
-          label="Name of the account"
-          autoComplete="name"
-          value={to.name}
-          onChange={({ currentTarget }) => onChange({ ...to, name: currentTarget.value })}
-        />
-        <Field
-          label="Account number"
-          inputMode="numeric"
-          autoComplete="off"
-          value={to.account}
-          onChange={({ currentTarget }) => onChange({ ...to, account: currentTarget.value })}
-        />
-        <Field
-          label="IFSC"
-          autoComplete="off"
-          autoCapitalize="characters"
-          value={to.ifsc}
-          onChange={({ currentTarget }) => onChange({ ...to, ifsc: currentTarget.value })}
-        />
-      </>
-    )}
-  </>
-);

@@ -18,8 +18,8 @@ export const returnStateWords: Record<ReturnState, string> = {
 };
 
 export const refundStateWords: Record<NonNullable<Return['refundState']>, string> = {
-  owed: 'is being sent',
+  owed: 'is being sent back to you',
   sent: 'was sent to your bank',
-  processed: 'has gone through',
+  processed: 'went back to you',
   failed: 'did not go through: the shop is seeing to it',
 };

@@ -1,6 +1,7 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Order } from '#contracts/orders';
-import { timeLeft } from '../../lib/format.ts';
+import { ApiRefusal } from '../../lib/api.ts';
+import { plural, timeLeft } from '../../lib/format.ts';
 import { useMoney } from '../../lib/shop.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,7 @@ export const AwaitPayment = ({ order, atOnce = false }: AwaitProps) => {
       </h2>
       {order.expiresAt !== null && <Held until={order.expiresAt} />}
       {action?.kind === 'checkout' && <AtProvider order={order} amount={action.amount} atOnce={atOnce} />}
-      {action?.kind === 'code' && <ByCode order={order} to={action.to} />}
+      {action?.kind === 'code' && <ByCode order={order} to={action.to} atOnce={atOnce} />}
       {action === null && <Checking />}
     </section>
   );
@@ -47,9 +48,26 @@ const Checking = () => (
   </p>
 );
 
+/** The shop looks at its provider every few seconds: after this it would know of money it was not told of. */
+const lookedMs = 15_000;
+
+/** How the last attempt went, as far as anybody knows. */
+const Attempt = ({ failed, leftAt }: { failed: string | null; leftAt: number | null }) => {
+  const now = useNow(1_000);
+  if (failed)
+    return (
+      <p role="status" className={styles.why}>
+        {failed} You will not be charged twice.
+      </p>
+    );
+  if (leftAt === null) return null;
+  if (now - leftAt < lookedMs) return <Checking />;
+  return <p role="status">Your bank has told us of no payment. You will not be charged twice.</p>;
+};
+
 const AtProvider = ({ order, amount, atOnce }: Required<AwaitProps> & { amount: number }) => {
   const money = useMoney();
-  const { pay, failed, left, confirming, failure } = usePayment(order);
+  const { pay, failed, leftAt, confirming, failure } = usePayment(order);
   const opened = useRef(false);
   useEffect(() => {
     if (!atOnce || opened.current) return;
@@ -59,22 +77,33 @@ const AtProvider = ({ order, amount, atOnce }: Required<AwaitProps> & { amount: 
   if (confirming || isChecking(failure)) return <Checking />;
   return (
     <div className={styles.part}>
-      {(failed ?? left) && (
-        <p role="status" className={styles.why}>
-          {failed ? `${failed} Nothing was taken.` : 'The payment was not finished. Nothing was taken.'}
-        </p>
-      )}
+      <Attempt failed={failed} leftAt={leftAt} />
       <ActionError failure={failure} />
       <Button look="primary" wide busy={pay.isPending} onClick={() => pay.mutate()} className="number">
-        {failed || left ? 'Try again: pay' : 'Pay'} {money(amount)}
+        {failed || leftAt ? 'Try again: pay' : 'Pay'} {money(amount)}
       </Button>
     </div>
   );
 };
 
-const ByCode = ({ order, to }: { order: Order; to: string }) => {
+/** A wrong code says how often another may be tried. */
+const wrongCode = (failure: unknown): unknown => {
+  if (!(failure instanceof ApiRefusal) || failure.code !== 'code.wrong') return failure;
+  const { triesLeft } = failure.details;
+  if (typeof triesLeft !== 'number') return failure;
+  const next =
+    triesLeft > 0 ? `You have ${plural(triesLeft, 'more try', 'more tries')}.` : 'Ask for another one.';
+  return new ApiRefusal('code.wrong', `This code is not right. ${next}`);
+};
+
+const ByCode = ({ order, to, atOnce }: Required<AwaitProps> & { to: string }) => {
   const { confirm, resend } = useCode(order);
   const [code, setCode] = useState('');
+  const field = useId();
+  // The button that was pressed is gone; the code is typed next.
+  useEffect(() => {
+    if (atOnce) document.getElementById(field)?.focus();
+  }, [atOnce, field]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (/^\d{6}$/.test(code)) confirm.mutate({ code });
@@ -82,6 +111,7 @@ const ByCode = ({ order, to }: { order: Order; to: string }) => {
   return (
     <form className={styles.part} onSubmit={submit} noValidate>
       <Field
+        id={field}
         label="One-time code"
         hint={`Six digits, sent to ${to}. It shows the seller that you mean to take the parcel.`}
         inputMode="numeric"
@@ -91,11 +121,11 @@ const ByCode = ({ order, to }: { order: Order; to: string }) => {
         onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
         className={styles.code}
       />
-      <ActionError failure={confirm.error ?? resend.error} />
+      <ActionError failure={wrongCode(confirm.error ?? resend.error)} />
       <Button type="submit" look="primary" wide busy={confirm.isPending} disabled={code.length !== 6}>
         Confirm the order
       </Button>
-      <Button look="quiet" busy={resend.isPending} onClick={() => resend.mutate()}>
+      <Button look="quiet" wide busy={resend.isPending} onClick={() => resend.mutate()}>
         Send the code again
       </Button>
       {resend.isSuccess && <p role="status">Sent again.</p>}

@@ -5,8 +5,15 @@ type Checkout = Extract<PaymentAction, { kind: 'checkout' }>;
 /** What the provider's script answers when the buyer has paid; the shop checks it. */
 export type Proof = Record<string, string>;
 
-/** How the provider's page was left. */
+/** How the provider's page was left: with a proof, or without. */
 export type Left = { paid: Proof } | { paid: null };
+
+interface Hears {
+  /** An attempt on the way did not work; the buyer may try another there. */
+  onFailed: (reason: string) => void;
+  /** Nothing is to be paid there any more: the news came another way. */
+  signal: AbortSignal;
+}
 
 interface Page {
   open(): void;
@@ -54,12 +61,13 @@ const onlyText = (answer: Record<string, unknown>): Proof =>
     Object.entries(answer).filter((one): one is [string, string] => typeof one[1] === 'string'),
   );
 
-/** Opens the provider's page over ours, and settles when it is left; `onFailed` hears of attempts that failed on the way. */
+/** Opens the provider's page over ours, and settles when it is left. */
 export const payAtProvider = async (
   { script, options }: Checkout,
-  onFailed: (reason: string) => void,
+  { onFailed, signal }: Hears,
 ): Promise<Left> => {
   await load(script);
+  if (signal.aborted) return { paid: null };
   const Made = window.LeoCheckout ?? window.Razorpay;
   if (!Made)
     throw new Error('The page to pay on could not be opened. Try again, or choose another way of paying.');
@@ -69,11 +77,20 @@ export const payAtProvider = async (
     return new Promise(() => undefined);
   }
   return new Promise((resolve) => {
+    const leave = (how: Left) => {
+      signal.removeEventListener('abort', close);
+      resolve(how);
+    };
     const page = new Made({
       ...shared,
-      handler: (answer: Record<string, unknown>) => resolve({ paid: onlyText(answer) }),
-      modal: { ...(modal as object | undefined), ondismiss: () => resolve({ paid: null }) },
+      handler: (answer: Record<string, unknown>) => leave({ paid: onlyText(answer) }),
+      modal: { ...(modal as object | undefined), ondismiss: () => leave({ paid: null }) },
     });
+    function close() {
+      page.close?.();
+      resolve({ paid: null });
+    }
+    signal.addEventListener('abort', close, { once: true });
     page.on?.('payment.failed', ({ error }) => onFailed(error?.description ?? 'The payment failed.'));
     page.open();
   });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { confirmPayment, type Order, resendCode } from '#contracts/orders';
 import { call, codeOf, newKey } from '../../lib/api.ts';
 import { keys, useMutation, useQueryClient } from '../../lib/query.ts';
@@ -37,19 +37,26 @@ const useConfirm = (orderId: string) => {
 export const usePayment = (order: Order) => {
   const confirm = useConfirm(order.id);
   const [failed, setFailed] = useState<string | null>(null);
-  const [left, setLeft] = useState(false);
+  /** When the provider's page was left without a word; whether something was paid there is then not known here. */
+  const [leftAt, setLeftAt] = useState<number | null>(null);
+  const page = useRef<AbortController>(null);
+  // The order stands, or is not to be: whatever is open at the provider's has nothing left to ask.
+  useEffect(() => () => page.current?.abort(), []);
   const pay = useMutation({
     mutationFn: async () => {
       const { action } = order.payment;
       if (action?.kind !== 'checkout') return;
-      setLeft(false);
+      setLeftAt(null);
       setFailed(null);
-      const { paid } = await payAtProvider(action, setFailed);
-      if (!paid) setLeft(true);
+      confirm.reset();
+      page.current = new AbortController();
+      const { signal } = page.current;
+      const { paid } = await payAtProvider(action, { onFailed: setFailed, signal });
+      if (!paid) setLeftAt(Date.now());
       else await confirm.mutateAsync({ proof: paid }).catch(() => undefined);
     },
   });
-  return { pay, failed, left, confirming: confirm.isPending, failure: pay.error ?? confirm.error };
+  return { pay, failed, leftAt, confirming: confirm.isPending, failure: pay.error ?? confirm.error };
 };
 
 export const useCode = (order: Order) => {

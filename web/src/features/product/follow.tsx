@@ -4,11 +4,10 @@ import { toMoney } from '#contracts/values';
 import { useServices } from '../../lib/services.tsx';
 import { patchProducts } from './patch-variant.ts';
 
-/** Keeps the stock and prices of one product true while its page is open. */
-export const useFollow = (productId: string | undefined) => {
+/** Keeps the stock and prices of one product true while its page is open. Draws nothing, so that it is fetched after the page. */
+export const Follow = ({ productId }: { productId: string }) => {
   const { socket: door, queries } = useServices();
   useEffect(() => {
-    if (!productId) return undefined;
     let gone = false;
     let release = () => undefined as void;
     const follow = (productIds: string[]) =>
@@ -39,4 +38,5 @@ export const useFollow = (productId: string | undefined) => {
       release();
     };
   }, [door, queries, productId]);
+  return null;
 };
