@@ -30,7 +30,6 @@ const paths = {
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.5 15.5L21 21',
   print: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
   rupee: 'M7 4h10M7 8h10M7 12h3a4 4 0 0 0 0-8M8 12l7 8',
-  scale: 'M12 4v16M7 20h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z',
   gauge: 'M4 18a9 9 0 1 1 16 0M12 14l4-5',
   send: 'M4 12L20 4l-5 17-3-7z',
   share: 'M12 3v12M7 8l5-5 5 5M5 13v8h14v-8',

@@ -5,7 +5,7 @@ import { useSession } from '../../../lib/session.ts';
 import { useMoney } from '../../../lib/shop.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../../ui/states.tsx';
+import { ErrorState } from '../../../ui/states.tsx';
 import { Badge, type Tone } from '../parts/badge.tsx';
 import { Answer, Part } from '../parts/case.tsx';
 import { Head } from '../parts/head.tsx';
@@ -40,6 +40,7 @@ export const MoneyScreen = () => {
         <BalanceOf seller={seller} />
         <Statement seller={seller} />
         {!seller && <Payouts operator={operator} />}
+        {!seller && <Bank />}
         {!seller && <TaxForm />}
       </div>
     </Page>
@@ -53,38 +54,40 @@ const BalanceOf = ({ seller }: { seller: string | undefined }) => {
   if (error) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   const { balance, commission, bank } = data;
   return (
-    <>
-      <section className={styles.balance} aria-labelledby="balance">
-        <h2 id="balance" className="visually-hidden">
-          Balance
-        </h2>
-        <Answer>{answer(balance, money)}</Answer>
-        {balance.payable > 0 && !bank && !seller && (
-          <p className={styles.missing}>
-            There is no bank account to pay it to yet. <a href="#bank">Add yours</a>
-          </p>
+    <section className={styles.balance} aria-labelledby="balance">
+      <h2 id="balance" className="visually-hidden">
+        Balance
+      </h2>
+      <Answer>{answer(balance, money)}</Answer>
+      {balance.payable > 0 && !bank && !seller && (
+        <p className={styles.missing}>
+          There is no bank account to pay it to yet. <a href="#bank">Add yours</a>
+        </p>
+      )}
+      <Tiles>
+        <Tile label="Held" note="until buyers are satisfied">
+          {money(balance.held)}
+        </Tile>
+        <Tile label="With couriers" note="cash they have not handed over">
+          {money(balance.withCourier)}
+        </Tile>
+        <Tile label="Paid out" note="so far">
+          {money(balance.paidOut)}
+        </Tile>
+        {balance.recoverable > 0 && (
+          <Tile label="Kept from the next release" note="for refunds after you were paid">
+            {money(balance.recoverable)}
+          </Tile>
         )}
-        <Tiles>
-          <Tile label="Held" note="until buyers are satisfied">
-            {money(balance.held)}
-          </Tile>
-          <Tile label="With couriers" note="cash they have not handed over">
-            {money(balance.withCourier)}
-          </Tile>
-          <Tile label="Paid out" note="so far">
-            {money(balance.paidOut)}
-          </Tile>
-          {balance.recoverable > 0 && (
-            <Tile label="Kept from the next release" note="for refunds after you were paid">
-              {money(balance.recoverable)}
-            </Tile>
-          )}
-        </Tiles>
-        <p className={styles.soft}>{commissionWords(commission)}</p>
-      </section>
-      {!seller && <BankForm bank={bank} />}
-    </>
+      </Tiles>
+      <p className={styles.soft}>{commissionWords(commission)}</p>
+    </section>
   );
+};
+
+const Bank = () => {
+  const { data } = useBalance(undefined);
+  return data ? <BankForm bank={data.bank} /> : null;
 };
 
 const Statement = ({ seller }: { seller: string | undefined }) => {
@@ -96,9 +99,9 @@ const Statement = ({ seller }: { seller: string | undefined }) => {
         list={list}
         what="lines"
         empty={
-          <EmptyState title="No money has moved yet">
+          <p className={styles.soft}>
             When a buyer is satisfied, what is released to you stands here, with what the shop kept of it.
-          </EmptyState>
+          </p>
         }
       >
         {(lines: StatementLine[]) => (
@@ -154,9 +157,9 @@ const Payouts = ({ operator }: { operator: boolean }) => {
         list={list}
         what="payouts"
         empty={
-          <EmptyState title="Nothing was paid out yet">
+          <p className={styles.soft}>
             The operator pays out what can be paid out; each payout stands here with the bank’s reference.
-          </EmptyState>
+          </p>
         }
       >
         {(payouts) => (

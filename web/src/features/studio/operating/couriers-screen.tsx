@@ -5,7 +5,7 @@ import { useMoney } from '../../../lib/shop.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { ActionError, EmptyState } from '../../../ui/states.tsx';
+import { ActionError } from '../../../ui/states.tsx';
 import { Case, Cases, Part } from '../parts/case.tsx';
 import { FileButton } from '../parts/file-button.tsx';
 import { Head } from '../parts/head.tsx';
@@ -88,11 +88,7 @@ const Sheets = () => {
     <Listed
       list={list}
       what="sheets"
-      empty={
-        <EmptyState title="No sheet yet">
-          Each sheet stays here, with what was booked and what was flagged.
-        </EmptyState>
-      }
+      empty={<p className={styles.soft}>Each sheet stays here, with what was booked and what was flagged.</p>}
     >
       {(sheets) => (
         <Cases label="Couriers’ sheets">

@@ -1,7 +1,7 @@
 import type { listPaymentHealth } from '#contracts/payments';
 import type { Reply } from '#contracts/route';
 import { moment } from '../../../lib/format.ts';
-import { useMoney } from '../../../lib/shop.ts';
+import { useMoney, useShop } from '../../../lib/shop.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { Badge } from '../parts/badge.tsx';
@@ -34,6 +34,8 @@ export const PaymentsHealth = () => {
 
 const OneMethod = ({ one }: { one: Health }) => {
   const money = useMoney();
+  const ways = useShop().data?.payments;
+  const cash = ways?.find((way) => way.id === one.method)?.kind === 'on-delivery';
   const ago = (at: number | null, never: string) => (at === null ? never : moment(at, Date.now()));
   return (
     <Case
@@ -49,8 +51,13 @@ const OneMethod = ({ one }: { one: Health }) => {
         )
       }
       title={one.title}
-      facts={`Reconciled ${ago(one.reconciledAt, 'never')} · last message ${ago(one.heardAt, 'never: the shop asks by itself')}`}
-      sum={money(one.balance)}
+      facts={
+        cash
+          ? 'Counted by the couriers’ sheets'
+          : `Reconciled ${ago(one.reconciledAt, 'never')} · last message ${ago(one.heardAt, 'never: the shop asks by itself')}`
+      }
+      sum={cash ? undefined : money(one.balance)}
+      sumNote="at the provider"
     >
       {one.problem && (
         <p>

@@ -8,7 +8,7 @@ export type Cause = NonNullable<MoveBody['cause']>;
 /** Where an order is, as its seller sees it: what is to be done next. */
 export const sellerWords: Record<OrderState, string> = {
   reserved: 'Being placed',
-  'awaiting-payment': 'Not paid yet',
+  'awaiting-payment': 'Waits for the buyer',
   confirmed: 'To pack',
   packed: 'To ship',
   shipped: 'On its way',

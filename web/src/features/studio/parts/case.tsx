@@ -10,6 +10,8 @@ interface CaseProps {
   facts?: ReactNode;
   /** The number that matters. */
   sum?: ReactNode;
+  /** What the number is, where the title does not say it. */
+  sumNote?: string;
   /** What can be done: one thing first, the others quiet. */
   actions?: ReactNode;
   /** Whatever it says beyond its line. */
@@ -17,14 +19,19 @@ interface CaseProps {
 }
 
 /** Something that somebody has to decide, or has decided: a return, a payout, money that does not match. */
-export const Case = ({ title, badge, facts, sum, actions, children }: CaseProps) => (
+export const Case = ({ title, badge, facts, sum, sumNote, actions, children }: CaseProps) => (
   <li className={styles.case}>
     <div className={styles.words}>
       {badge}
       <h3 className={styles.title}>{title}</h3>
       {facts && <p className={styles.facts}>{facts}</p>}
     </div>
-    {sum !== undefined && <p className={styles.sum}>{sum}</p>}
+    {sum !== undefined && (
+      <p className={styles.sum}>
+        {sum}
+        {sumNote && <span className={styles.sumNote}>{sumNote}</span>}
+      </p>
+    )}
     {children && <div className={styles.more}>{children}</div>}
     {actions && <div className={styles.actions}>{actions}</div>}
   </li>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from '../../../lib/router.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import styles from './subnav.module.css';
@@ -12,8 +13,14 @@ export interface Way {
 /** The screens of one part of the studio, beside each other. */
 export const Subnav = ({ label, ways }: { label: string; ways: readonly Way[] }) => {
   const [path] = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone there are more than fit: the one that is open is in sight.
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && here) nav.current.scrollLeft = here.offsetLeft - nav.current.clientWidth / 3;
+  }, []);
   return (
-    <nav aria-label={label} className={styles.nav}>
+    <nav ref={nav} aria-label={label} className={styles.nav}>
       <ul className={styles.ways}>
         {ways.map(({ href, words, count }) => (
           <li key={href}>

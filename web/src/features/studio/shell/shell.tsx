@@ -84,7 +84,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           {operator && <PlaceLink place={operating} wide />}
           <button
             type="button"
-            className={classNames(styles.place, styles.more)}
+            className={classNames(styles.place, styles.more, path.startsWith(operating.href) && styles.here)}
             aria-haspopup="dialog"
             onClick={() => setMenu(true)}
           >
@@ -100,7 +100,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         {session && <OnAirStrip session={session} />}
         {children}
       </div>
-      <Sheet open={menu} onClose={close} title="Your account">
+      <Sheet open={menu} onClose={close} title={operator ? 'More' : 'Your account'}>
         {operator && (
           <Link href={operating.href} className={styles.operating} onClick={close}>
             <Icon name={operating.icon} size={20} />
