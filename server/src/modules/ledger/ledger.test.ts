@@ -65,6 +65,28 @@ describe('the books', () => {
       expect(await api.balance(test.db, accountOf.wallet(who.buyerId))).toBe(500);
     });
 
+    it.each([
+      ['a paisa more on the left', 1_001, 1_000],
+      ['a paisa more on the right', 1_000, 1_001],
+      ['nothing', 0, 0],
+      ['half a paisa', 0.5, 0.5],
+      ['less than nothing', -1_000, -1_000],
+    ])('refuse an entry with %s, and keep nothing of it', async (_what, debit, credit) => {
+      const { api } = openLedger(test.db);
+      const { orderId } = people();
+      const line = { unit: 'INR', debit: 0, credit: 0 } as const;
+      const entry: Entry = {
+        ...bought({ orderId, buyerId: newId() }, 1_000),
+        lines: [
+          { ...line, account: accountOf.gateway, debit },
+          { ...line, account: accountOf.held(orderId), credit },
+        ],
+      };
+      await expect(test.db.transaction((tx) => api.post(tx, entry))).rejects.toThrow(entry.sourceId);
+      expect(await api.entriesOf(test.db, [orderId])).toEqual([]);
+      expect(await api.balance(test.db, accountOf.held(orderId))).toBe(0);
+    });
+
     it('let one of many spend the same coins, and never take a wallet below zero', async () => {
       const { api } = openLedger(test.db);
       const who = people();

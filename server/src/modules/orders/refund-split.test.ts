@@ -33,6 +33,25 @@ describe('splitRefund', () => {
     expect(splitRefund(paid, { cash: toMoney(60), coins: 30 }, 60)).toEqual({ cash: 40, coins: 20 });
   });
 
+  it('gives no more coins back than paid, in however many and small parts', () => {
+    for (const [cash, coins] of [
+      [1_000, 1],
+      [999, 2],
+      [1, 1_000],
+    ] as const) {
+      const paid = { cash: toMoney(cash), coins };
+      const back = { cash: 0, coins: 0 };
+      for (let part = 0; part < cash + coins; part++) {
+        const share = splitRefund(paid, { cash: toMoney(back.cash), coins: back.coins }, 1);
+        if (share === 'too-much') throw new Error('refused what is left');
+        back.cash += share.cash;
+        back.coins += share.coins;
+        expect([back.cash <= cash, back.coins <= coins], `${part}`).toEqual([true, true]);
+      }
+      expect(back).toEqual({ cash, coins });
+    }
+  });
+
   it('loses no paisa and no coin over any row of refunds, and never gives more of either than came', () => {
     const property = fc.property(paise, paise, places, (cash, coins, at) => {
       const paid = { cash: toMoney(cash), coins };
