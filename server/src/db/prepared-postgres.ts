@@ -61,7 +61,9 @@ export const lender = (sequelize: Sequelize) => {
   const nameOf = statementNames();
   return async <T>(work: (on: Connection) => Promise<T>): Promise<T> => {
     const lent = await connectionManager.getConnection({ type: 'write' });
-    const client = lent as unknown as Client & { _invalid?: boolean };
+    const client = lent as unknown as Client & { _invalid?: boolean; pipeline: boolean };
+    // What is asked at the same time is sent at once and not only when the answer before it has come.
+    client.pipeline = true;
     try {
       return await work(preparedPostgres(client, nameOf));
     } finally {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connection.ts';
+import { together } from '../../db/together.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { postings } from '../ledger/index.ts';
 import type { OrdersDeps } from './context.ts';
@@ -49,17 +50,17 @@ export const makeStand = async (
   if (coins > 0) await loyalty.hold(tx, { purchaseId, accountId, coins, until: null });
   await payByCoins(deps, orders, { at, tx });
   if (orders.some((one) => one.prepaid > 0)) await payments.claim(tx, purchaseId);
-  for (const order of orders) {
+  const facts = orders.map((order) => confirmedFact(order, at));
+  const each = (order: StoredOrder) => {
     const { id: orderId, address, earns } = order;
-    await promiseCash(deps, order, tx);
-    if (earns > 0) await loyalty.expect(tx, { orderId, accountId, coins: earns });
     const cash = order.onDelivery > 0;
-    await trust.noteOrder(tx, { orderId, purchaseId, accountId, address, cash });
-  }
-  await outbox.tellAll(
-    tx,
-    orders.map((order) => confirmedFact(order, at)),
-  );
+    return [
+      () => promiseCash(deps, order, tx),
+      ...(earns > 0 ? [() => loyalty.expect(tx, { orderId, accountId, coins: earns })] : []),
+      () => trust.noteOrder(tx, { orderId, purchaseId, accountId, address, cash }),
+    ];
+  };
+  await together(tx, [...orders.flatMap(each), () => outbox.tellAll(tx, facts)]);
 };
 
 /** A basket is bought once, in however many windows its buyer checks out. */
