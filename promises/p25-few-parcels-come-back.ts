@@ -5,7 +5,7 @@ import type { LeoPromise, Rig } from './promise.ts';
 const orders = 10_000;
 const size = {
   short: { seeds: 2, onDatabase: { orders: 700, refusers: 0.1 } },
-  full: { seeds: 50, onDatabase: { orders, refusers: rtoWorld.bad.refuser } },
+  full: { seeds: 40, onDatabase: { orders, refusers: rtoWorld.bad.refuser } },
 };
 
 const percent = (share: number): number => Math.round(share * 10_000) / 100;
@@ -40,7 +40,7 @@ export const fewParcelsComeBack: LeoPromise = {
   keep: async (rig) => {
     const { seeds, onDatabase } = rig.full ? size.full : size.short;
     const model = populationOf(seedsOf(rig, seeds), {});
-    const few = seedsOf(rig, Math.max(seeds, 4));
+    const few = seedsOf(rig, Math.max(Math.ceil(seeds / 2), 4));
     // Nothing depends on these: they say what the ladder is worth, and where its limit is.
     const without = populationOf(few.slice(0, 2), { ladder: false });
     rig.tell('the model');
