@@ -4,10 +4,10 @@ import { count, moment, plural } from '../../../lib/format.ts';
 import { useSearchParams } from '../../../lib/router.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { ActionError } from '../../../ui/states.tsx';
-import { Badge } from '../parts/badge.tsx';
-import { Answer, Case, Cases, Part } from '../parts/case.tsx';
+import { Answer, Part } from '../parts/case.tsx';
 import { Head } from '../parts/head.tsx';
 import styles from './operating.module.css';
 import { OperatingNav } from './operating-nav.tsx';
@@ -57,27 +57,27 @@ const Shown = ({ verdict }: { verdict: Verdict }) => {
           </>
         )}
       </p>
-      <Cases label="Rules">
+      <ul className={styles.rules}>
         {verdict.invariants.map((one) => (
-          <Case
-            key={one.id}
-            badge={
-              <Badge tone={one.holds ? 'good' : 'bad'} icon={one.holds ? 'check' : 'warning'}>
-                {one.holds ? 'Holds' : `${plural(one.broken, 'break')}`}
-              </Badge>
-            }
-            title={`${one.id} · ${one.title}`}
-          >
-            {one.breaks.length > 0 && (
-              <ul className={styles.reasons}>
-                {one.breaks.map((says) => (
-                  <li key={says}>{says}</li>
-                ))}
-              </ul>
-            )}
-          </Case>
+          <li key={one.id} className={one.holds ? styles.holds : styles.broken}>
+            <Icon name={one.holds ? 'check' : 'warning'} size={20} />
+            <div>
+              <p>
+                {one.title} <span className={styles.about}>{one.id}</span>
+                {!one.holds && <b>, broken {plural(one.broken, 'time')}</b>}
+                {one.holds && <span className="visually-hidden">, holds</span>}
+              </p>
+              {one.breaks.length > 0 && (
+                <ul className={styles.reasons}>
+                  {one.breaks.map((says) => (
+                    <li key={says}>{says}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </li>
         ))}
-      </Cases>
+      </ul>
     </section>
   );
 };

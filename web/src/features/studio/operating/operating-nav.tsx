@@ -13,7 +13,7 @@ export const OperatingNav = () => {
         { href: `${at}/reconciliation`, words: 'Reconciliation', count: alarms?.reconciliation },
         { href: `${at}/refunds`, words: 'Refunds', count: alarms?.manualRefunds },
         { href: `${at}/payouts`, words: 'Payouts' },
-        { href: `${at}/couriers`, words: 'Couriers' },
+        { href: `${at}/couriers`, words: 'Couriers', deep: true },
         { href: `${at}/trust`, words: 'Trust', count: alarms?.appeals },
         { href: `${at}/books`, words: 'Books' },
         { href: `${at}/audit`, words: 'Audit log' },

@@ -31,7 +31,7 @@ export const PayoutsScreen = () => {
     <Page title="Payouts">
       <Head title="Payouts">
         {waiting && (
-          <Button busy={file.isPending} onClick={() => file.mutate()}>
+          <Button look="primary" busy={file.isPending} onClick={() => file.mutate()}>
             Download the list for the bank
           </Button>
         )}

@@ -51,6 +51,7 @@ export const BulkBar = ({ orders, chosen, onNone, onRefused }: BulkBarProps) => 
         {parts.map(({ to, ids }, at) => (
           <Button
             key={to}
+            small
             look={at === 0 ? 'primary' : 'secondary'}
             busy={move.isPending}
             onClick={() => (to === 'shipped' ? setShipping(true) : send(to, ids))}
@@ -58,7 +59,7 @@ export const BulkBar = ({ orders, chosen, onNone, onRefused }: BulkBarProps) => 
             Mark {count(ids.length)} as {to}
           </Button>
         ))}
-        <Button look="quiet" onClick={onNone}>
+        <Button small look="quiet" onClick={onNone}>
           Choose none
         </Button>
       </div>

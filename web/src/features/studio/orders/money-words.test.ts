@@ -48,6 +48,9 @@ describe('what a seller reads of an order’s money', () => {
   it('says when held money becomes the seller’s', () => {
     expect(moneySentence(order, when)).toBe('Held by the shop until the buyer is satisfied.');
     expect(moneySentence({ ...order, completesAt: 1 }, when)).toMatch(/yours tomorrow at 9:00 am/);
+    const done = { ...order, state: 'completed' as const };
+    expect(moneySentence({ ...done, onDelivery: toMoney(100) }, when)).toMatch(/courier has handed the cash/);
+    expect(moneySentence(done, when)).toMatch(/being released to you/);
     expect(moneySentence({ ...order, disputed: true }, when)).toMatch(/something is wrong/);
     expect(moneySentence({ ...order, money: 'released' }, when)).toBe('Released to you.');
   });

@@ -31,6 +31,10 @@ export const paymentSentences = (order: Facts, money: Money): string[] => [
 /** Where the money is, for its seller. */
 export const moneySentence = (order: Facts, when: (at: number) => string): string => {
   if (order.disputed) return 'Held by the shop: the buyer says that something is wrong.';
+  if (order.money === 'held' && order.state === 'completed')
+    return order.onDelivery > 0
+      ? 'The buyer is satisfied. It is yours as soon as the courier has handed the cash over.'
+      : 'The buyer is satisfied. It is being released to you.';
   if (order.money === 'held')
     return order.completesAt === null
       ? 'Held by the shop until the buyer is satisfied.'

@@ -104,7 +104,13 @@ export const Parcel = ({ shipment }: { shipment: NonNullable<Order['shipment']> 
 );
 
 /** The same states once they are reached. */
-const past = { ...sellerWords, confirmed: 'Ordered', packed: 'Packed', shipped: 'Given to the courier' };
+const past = {
+  ...sellerWords,
+  'awaiting-payment': 'Waited for the buyer',
+  confirmed: 'Ordered',
+  packed: 'Packed',
+  shipped: 'Given to the courier',
+};
 
 export const History = ({ order }: { order: Order }) => (
   <section aria-labelledby="history">

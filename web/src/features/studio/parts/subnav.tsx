@@ -8,6 +8,8 @@ export interface Way {
   words: string;
   /** How many wait there; none is not drawn. */
   count?: number;
+  /** It has screens of its own below it. */
+  deep?: boolean;
 }
 
 /** The screens of one part of the studio, beside each other. */
@@ -22,18 +24,21 @@ export const Subnav = ({ label, ways }: { label: string; ways: readonly Way[] })
   return (
     <nav ref={nav} aria-label={label} className={styles.nav}>
       <ul className={styles.ways}>
-        {ways.map(({ href, words, count }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              className={classNames(styles.way, path === href && styles.here)}
-              aria-current={path === href ? 'page' : undefined}
-            >
-              {words}
-              {!!count && <span className={styles.count}>{count}</span>}
-            </Link>
-          </li>
-        ))}
+        {ways.map(({ href, words, count, deep }) => {
+          const here = path === href || (deep && path.startsWith(`${href}/`));
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                className={classNames(styles.way, here && styles.here)}
+                aria-current={here ? 'page' : undefined}
+              >
+                {words}
+                {!!count && <span className={styles.count}>{count}</span>}
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </nav>
   );

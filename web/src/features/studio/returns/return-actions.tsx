@@ -86,7 +86,7 @@ const ReceiveAsk = ({ one, open, onClose }: ReturnAskProps) => {
       failure={move.error}
       onSubmit={() => move.mutate({ to: 'received', restock })}
     >
-      <p>{whatGoesBack({ ...one, refundState: 'owed' }, { money, count })}</p>
+      <p>{whatGoesBack(one, { money, count })}</p>
       <CheckField
         label="It can be sold again"
         hint={restock ? 'Its units go back on sale at once.' : 'Its units do not go back on sale.'}
