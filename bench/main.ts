@@ -7,7 +7,7 @@ import { leoJson, openShop, type Shop } from '../e2e/support/shop.ts';
 import { createPostgresDatabase, postgresPrograms, startPostgres } from '../server/test/postgres.ts';
 import { type Visitor, visitorOf } from '../server/test/visitor.ts';
 import { writeSheet } from './catalogue.ts';
-import { measureCheckouts } from './checkout.ts';
+import { measureCheckouts, measurePaidCheckouts } from './checkout.ts';
 import { type Figure, figure } from './figure.ts';
 import { clockForCamera } from './glass.ts';
 import { measureAddress } from './http.ts';
@@ -54,18 +54,36 @@ const hotVariant = async (owner: Visitor): Promise<string> => {
   return made.body.product.variants[0]?.id ?? '';
 };
 
-const checkouts = async (shop: Shop, databaseUrl?: string): Promise<Figure[]> =>
-  measureCheckouts({ url: shop.url, ...(databaseUrl && { databaseUrl }) }, await hotVariant(ownerOf(shop)));
+/** In cash, and paid at a double of the provider in a shop of its own. */
+const checkouts = async (databaseUrl?: () => Promise<string>): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const testPayments of [false, true]) {
+    const own = await databaseUrl?.();
+    const shop = await openShop({ testPayments, ...(own && { databaseUrl: own }) });
+    try {
+      const raw = await databaseUrl?.();
+      const about = { url: shop.url, ...(raw && { databaseUrl: raw }) };
+      const variantId = await hotVariant(ownerOf(shop));
+      const measured = testPayments
+        ? await measurePaidCheckouts(
+            { ...about, doubleUrl: `http://127.0.0.1:${(await shop.service('payments')).port}` },
+            variantId,
+          )
+        : await measureCheckouts(about, variantId);
+      figures.push(...measured);
+    } finally {
+      await shop.close();
+    }
+  }
+  return figures;
+};
 
 const onPostgres = async (): Promise<Figure[]> => {
   if (!postgresPrograms()) return [];
   const server = await startPostgres();
-  const databaseUrl = await createPostgresDatabase(server.url);
-  const shop = await openShop({ databaseUrl });
   try {
-    return await checkouts(shop, await createPostgresDatabase(server.url));
+    return await checkouts(() => createPostgresDatabase(server.url));
   } finally {
-    await shop.close();
     await server.stop();
   }
 };
@@ -93,13 +111,12 @@ const live = async (shop: Shop): Promise<Figure[]> => {
   return [...screens, ...fanOut];
 };
 
-/** All of it, or the parts that are named: live, checkout, http, postgres. */
+/** All of it, or the parts that are named: live, checkout, http. */
 const parts: Record<string, (shop: Shop) => Promise<Figure[]>> = {
   live,
   // Before the shop is filled: while an index of 10,000 products is made anew, it takes one of two cores.
-  checkout: (shop) => checkouts(shop),
+  checkout: async () => [...(await checkouts()), ...(await onPostgres())],
   http: async (shop) => [...(await fillShop(shop)), ...(await measureHttp(shop))],
-  postgres: onPostgres,
 };
 
 const chosen = process.argv.slice(2).filter((name) => name in parts);
