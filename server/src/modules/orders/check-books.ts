@@ -42,7 +42,8 @@ const escrowBreak = (order: StoredOrder, seen: Seen): string | null => {
   const stood = isPlaced && order.history.some((one) => one.state === 'confirmed');
   const came = stood ? paidIn(order, seen) : 0;
   const held = came - order.refunded - order.refundedCoins - exchanged;
-  const isReleased = balance === 0 && order.history.some((one) => one.state === 'completed');
+  const isReleased =
+    balance === 0 && order.history.some(({ state }) => state === 'completed' || state === 'returned');
   const says = `holds ${balance}, and should ${held}`;
   if (balance < 0) return `holds ${balance}`;
   if (isReleased) return null;

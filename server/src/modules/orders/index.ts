@@ -43,7 +43,7 @@ export interface OrdersApi {
   findMany(on: Connection, orderIds: readonly string[]): Promise<StoredOrder[]>;
   /** What people call these orders. */
   numbers(on: Connection, orderIds: readonly string[]): Promise<Map<string, string>>;
-  /** Ids of completed orders after this one, in the order of ids. */
+  /** Ids of orders that are completed or came back after this one, in the order of ids. */
   completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
   /** Takes a delivered order to `completed` and tells `order.completed`; a ruling also ends its dispute. False where it was not to be. */
   complete(tx: Tx, order: { orderId: string; by: 'buyer' | 'time' | 'ruling'; at: number }): Promise<boolean>;

@@ -48,7 +48,7 @@ export interface SettledOrder {
 export interface Orders {
   find(on: Connection, id: string): Promise<SettledOrder | undefined>;
   findMany(on: Connection, ids: readonly string[]): Promise<readonly SettledOrder[]>;
-  /** Ids of completed orders after this one, in the order of ids. */
+  /** Ids of orders that are completed or came back after this one, in the order of ids. */
   completedAfter(on: Connection, orderId: string | null, limit: number): Promise<string[]>;
   /** Delivered → completed, and told; false where it is completed already or not delivered yet. */
   complete(

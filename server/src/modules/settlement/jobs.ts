@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type AnyJob, job } from '../../kernel/jobs/job.ts';
 import { reseal } from './bank.ts';
 import type { SettlementDeps } from './context.ts';
-import { completeOrder, releaseOrder } from './release.ts';
+import { completeOrder, isOver, releaseOrder } from './release.ts';
 import { finishRemittances } from './remittance/receive.ts';
 import { ReleaseStore } from './store/releases.ts';
 import { noteOpenTransfers } from './transfers.ts';
@@ -11,14 +11,14 @@ const none = z.object({});
 const minute = 60_000;
 const day = 86_400_000;
 const atOnce = 200;
-const ended: readonly string[] = ['cancelled', 'rto', 'returned'];
+const ended: readonly string[] = ['cancelled', 'rto'];
 
 /** An order whose fact has not come: it may have ended, one way or the other. */
 const look = async (deps: SettlementDeps, orderId: string): Promise<void> => {
   const store = new ReleaseStore(deps.db);
   const order = await deps.orders.find(deps.db, orderId);
   await store.checked(orderId, deps.clock.now());
-  if (order?.state === 'completed') await completeOrder(deps, orderId);
+  if (order && isOver(order)) await completeOrder(deps, orderId);
   else if (!order || ended.includes(order.state)) await store.close(orderId, deps.clock.now());
 };
 

@@ -13,7 +13,7 @@ const noteShipment = async ({ db, orders, clock }: SettlementDeps, orderId: stri
   await new ReleaseStore(db).ship(orderId, shipment);
 };
 
-const ended = ['cancelled', 'rto', 'returned'];
+const ended = ['cancelled', 'rto'];
 
 /** From the moment they stand, orders have a release that waits for its time. */
 const openReleases = (deps: SettlementDeps, facts: readonly Fact<'order.confirmed'>[]): Promise<void> =>
@@ -37,6 +37,13 @@ export const settlementReactions = (deps: SettlementDeps): AnyReaction[] => [
     on: 'order.moved',
     run: async ({ payload: { orderId, to } }) => {
       if (ended.includes(to)) await new ReleaseStore(deps.db).close(orderId, deps.clock.now());
+    },
+  }),
+  reaction({
+    name: 'settlement.release-returned',
+    on: 'order.moved',
+    run: async ({ payload: { orderId, to } }) => {
+      if (to === 'returned') await completeOrder(deps, orderId);
     },
   }),
   reaction({

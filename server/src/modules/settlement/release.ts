@@ -77,8 +77,6 @@ const book = async (
   await reach(deps, 'release/vested');
   // Read after the wallet is locked: a visitor who signs in just now takes order and wallet along together.
   const buyerId = (await deps.orders.find(tx, orderId))?.buyerId ?? order.buyerId;
-  // Read after the wallet is locked: a visitor who signs in just now takes order and wallet along together.
-  const buyerId = (await deps.orders.find(tx, orderId))?.buyerId ?? order.buyerId;
   const { commission, tax, fee, payable } = kept.split;
   const booked = await ledger.post(
     tx,
@@ -157,10 +155,13 @@ export const releaseOrder = async (deps: SettlementDeps, orderId: string): Promi
   return done;
 };
 
-/** An order is completed: what its release needs is written down, and tried. */
+/** Of goods that came back what it cost to bring them stays paid: it is the seller's like the rest of a completed order. */
+export const isOver = ({ state }: SettledOrder): boolean => state === 'completed' || state === 'returned';
+
+/** An order is completed, or has come back: what its release needs is written down, and tried. */
 export const completeOrder = async (deps: SettlementDeps, orderId: string): Promise<boolean> => {
   const order = await deps.orders.find(deps.db, orderId);
-  if (order?.state !== 'completed') return false;
+  if (!order || !isOver(order)) return false;
   await reach(deps, 'complete/begin');
   await deps.db.transaction(async (tx) => {
     const store = new ReleaseStore(tx);

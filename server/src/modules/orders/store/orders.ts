@@ -130,7 +130,7 @@ export class OrderStore {
 
   async completedAfter(id: string | null, most: number): Promise<string[]> {
     const rows = await this.#on.rows<{ id: string }>(
-      `SELECT id FROM orders_orders WHERE state = 'completed' AND id > $1 ORDER BY id LIMIT $2`,
+      `SELECT id FROM orders_orders WHERE state IN ('completed', 'returned') AND id > $1 ORDER BY id LIMIT $2`,
       [id ?? '', most],
     );
     return rows.map((row) => row.id);
