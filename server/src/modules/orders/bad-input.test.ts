@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOrder, quoteOrder } from '#contracts/orders';
+import { confirmPayment, getOrder, placeOrder, quoteOrder } from '#contracts/orders';
 import { toMoney } from '#contracts/values';
 import { KeysRefused } from '../../../../sdk/index.ts';
 import { createTestApp, ownerOf } from '../../../test/app.ts';
@@ -7,6 +7,7 @@ import { eachDatabase } from '../../../test/database.ts';
 import { ending, openOrders, person } from '../../../test/orders.ts';
 import { address, visitorOf } from '../../../test/visitor.ts';
 import { newId } from '../../kernel/ids.ts';
+import { accountOf } from '../ledger/index.ts';
 
 /** What no page of ours sends. Numbers are those of scripts/bad-input.json. */
 eachDatabase((_name, test) => {
@@ -44,6 +45,29 @@ eachDatabase((_name, test) => {
       }
     await untouched();
     expect(shop.bank.asked.size).toBe(0);
+  });
+
+  it('32. sends money back that a provider took by itself, too late for a unit that is sold by then', async () => {
+    const shop = openOrders(test.db);
+    const [variantId] = await shop.stocked(1);
+    const [who, operation] = [person(), newId()];
+    const params = { id: operation };
+    const online = shop.one(variantId!, { payment: 'test-pay' });
+    await shop.ask(placeOrder, { who, operation, body: online });
+    const proof = shop.bank.pay(operation);
+    shop.clock.pass(10 * 60_000);
+    await shop.sagas.drain();
+    await shop.ask(placeOrder, { who: person(), body: shop.one(variantId!) });
+    const paid = shop.bank.paid.get(proof.payment)!;
+    shop.bank.paid.set(paid.id, { ...paid, state: 'captured' });
+    await shop.ask(confirmPayment, { who, params, body: { proof } }).catch(() => undefined);
+    await shop.work(2);
+    expect(shop.bank.holds(operation)).toBe(0);
+    expect([...shop.bank.refunds.values()].map((one) => one.amount)).toEqual([54_800]);
+    expect(await shop.books.api.balance(test.db, accountOf.unapplied(paid.id))).toBe(0);
+    const { order } = await shop.ask(getOrder, { who, params });
+    expect(order).toMatchObject({ state: 'cancelled', headline: expect.stringContaining('too late') });
+    expect(await shop.breaks()).toEqual([]);
   });
 
   it('25. takes cash while the keys of the provider are refused, and says why not online', async () => {
