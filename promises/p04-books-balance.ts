@@ -5,7 +5,7 @@ import { seeded } from '../server/test/random.ts';
 import { type Forgery, forge, takeTriggersAway } from './p04-forger.ts';
 import type { LeoPromise, Rig } from './promise.ts';
 
-const size = { short: { histories: 300, tries: 24 }, full: { histories: 100_000, tries: 1_000 } };
+const size = { short: { histories: 300, tries: 12 }, full: { histories: 100_000, tries: 1_000 } };
 const journal = 1_000;
 
 /** A quarter of it each: paid online, taken at the door, paid in by the courier, released to a seller. */

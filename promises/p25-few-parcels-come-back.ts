@@ -40,7 +40,7 @@ export const fewParcelsComeBack: LeoPromise = {
   keep: async (rig) => {
     const { seeds, onDatabase } = rig.full ? size.full : size.short;
     const model = populationOf(seedsOf(rig, seeds), {});
-    const few = seedsOf(rig, Math.max(Math.ceil(seeds / 2), 4));
+    const few = seedsOf(rig, Math.max(Math.ceil(seeds / 2), 2));
     // Nothing depends on these: they say what the ladder is worth, and where its limit is.
     const without = populationOf(few.slice(0, 2), { ladder: false });
     rig.tell('the model');
