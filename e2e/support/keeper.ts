@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { owner } from './shop.ts';
 
 interface Variant {
@@ -10,12 +11,12 @@ interface Product {
 }
 
 /** The seller at the shop's API, for what happens behind a visitor's back. */
-export const openKeeper = async (url: string) => {
+export const openKeeper = async (url: string, who: { email: string; password: string } = owner) => {
   const headers = { 'content-type': 'application/json', 'x-leo-csrf': '1', origin: url };
   const signedIn = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers,
-    body: JSON.stringify({ email: owner.email, password: owner.password }),
+    body: JSON.stringify({ email: who.email, password: who.password }),
   });
   const cookie = signedIn.headers
     .getSetCookie()
@@ -24,7 +25,7 @@ export const openKeeper = async (url: string) => {
   const ask = async <T>(path: string, method = 'GET', body?: object): Promise<T> => {
     const answer = await fetch(url + path, {
       method,
-      headers: { ...headers, cookie },
+      headers: { ...headers, cookie, 'idempotency-key': randomUUID() },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);

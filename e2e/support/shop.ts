@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { controlOf } from '../../plugins/razorpay/double/control/client.ts';
 import { connect } from '../../server/src/db/connect.ts';
+import type { Connection } from '../../server/src/db/connection.ts';
 import { freePorts } from './ports.ts';
 
 const run = promisify(execFile);
@@ -20,12 +22,13 @@ interface Service {
 }
 
 /** The command as its user runs it; what it prints with --json. */
-export const leoJson = async <T>(...args: string[]): Promise<T> => {
-  const { stdout } = await run(process.execPath, [leo, ...args, '--json'], {
-    timeout: 120_000,
-    maxBuffer: 1e7,
-  });
-  return JSON.parse(stdout) as T;
+export const leoJson = async <T>(...args: string[]): Promise<T> =>
+  JSON.parse(await leoText(...args, '--json')) as T;
+
+/** The same, as people read it. */
+export const leoText = async (...args: string[]): Promise<string> => {
+  const { stdout } = await run(process.execPath, [leo, ...args], { timeout: 120_000, maxBuffer: 1e7 });
+  return stdout;
 };
 
 const sheet = `handle,title,description,price,compare_at,stock,size,colour,material
@@ -38,8 +41,34 @@ dupatta,बनारसी दुपट्टा,बनारस की बु�
 juttis,Embroidered juttis,Leather soles.,1250,,1,38,Gold,Leather
 `;
 
+interface ShopOptions {
+  databaseUrl?: string;
+  /** The double of Razorpay runs beside it, and buyers can pay there. */
+  testPayments?: boolean;
+  /** First orders in cash are confirmed by a code; without it the shop has nobody who could send one. */
+  codes?: boolean;
+  /** More of leo.json. */
+  settings?: object;
+}
+interface Settings {
+  port: number;
+  janus: { rtpPorts: string };
+  plugins: { name: string }[];
+}
+
+/** What its operator writes into leo.json before the first start. */
+const adjust = (dir: string, { codes = false, settings: more }: ShopOptions): void => {
+  const path = join(dir, 'leo.json');
+  const settings = JSON.parse(readFileSync(path, 'utf8')) as Settings;
+  // Each shop gets its own range, so that a media server that is being killed does not stand in another's way.
+  settings.janus.rtpPorts = `${settings.port + 10_000}-${settings.port + 10_200}`;
+  if (!codes) settings.plugins = settings.plugins.filter(({ name }) => name !== 'console-messages');
+  writeFileSync(path, JSON.stringify({ ...settings, ...more }));
+};
+
 /** A shop as an operator makes it: `leo init`, `leo up`, `leo import`, in a folder that goes away with it. */
-export const openShop = async ({ databaseUrl }: { databaseUrl?: string } = {}) => {
+export const openShop = async (options: ShopOptions = {}) => {
+  const { databaseUrl, testPayments = false } = options;
   const folder = mkdtempSync(join(tmpdir(), 'leo-e2e-'));
   const dir = join(folder, 'shop');
   const port = await freePorts();
@@ -58,16 +87,21 @@ export const openShop = async ({ databaseUrl }: { databaseUrl?: string } = {}) =
     '--password',
     password,
     ...database,
+    ...(testPayments ? ['--test-payments'] : []),
   );
-  // Each shop gets its own range, so that a media server that is being killed does not stand in another's way.
-  const settingsPath = join(dir, 'leo.json');
-  const settings = JSON.parse(readFileSync(settingsPath, 'utf8')) as { janus: { rtpPorts: string } };
-  settings.janus.rtpPorts = `${port + 10_000}-${port + 10_200}`;
-  writeFileSync(settingsPath, JSON.stringify(settings));
+  adjust(dir, options);
   const { url } = await leoJson<{ url: string }>('up', '--shop', dir);
   writeFileSync(join(folder, 'sheet.csv'), sheet);
   await leoJson('import', join(folder, 'sheet.csv'), '--shop', dir);
 
+  const withDatabase = async <T>(work: (db: Connection) => Promise<T>): Promise<T> => {
+    const db = await connect(databaseUrl ?? `sqlite:${join(dir, 'data/leo.sqlite')}`);
+    try {
+      return await work(db);
+    } finally {
+      await db.close();
+    }
+  };
   const service = async (name: string): Promise<Service> => {
     const { services } = await leoJson<{ services: Service[] }>('status', '--shop', dir);
     const found = services.find((one) => one.name === name);
@@ -81,14 +115,25 @@ export const openShop = async ({ databaseUrl }: { databaseUrl?: string } = {}) =
     kill: async (name: 'server' | 'janus') => process.kill((await service(name)).pid, 'SIGKILL'),
     service,
     /** What the database says, without asking the server. */
-    rows: async <Row extends object>(sql: string, binds: string[] = []): Promise<Row[]> => {
-      const db = await connect(databaseUrl ?? `sqlite:${join(dir, 'data/leo.sqlite')}`);
-      try {
-        return await db.rows<Row>(sql, binds);
-      } finally {
-        await db.close();
-      }
+    rows: <Row extends object>(sql: string, binds: string[] = []): Promise<Row[]> =>
+      withDatabase((db) => db.rows<Row>(sql, binds)),
+    /** The double of Razorpay beside it: what it knows, and what it is told to do. */
+    provider: controlOf(`http://127.0.0.1:${port + 3}`),
+    /** As if the minutes had gone by for which an order's goods are held. */
+    passesTheHold: (purchaseId: string) =>
+      withDatabase((db) =>
+        db.run(
+          "UPDATE kernel_sagas SET deadline = updated_at, lease_until = updated_at WHERE id = $1 AND state = 'waiting'",
+          [purchaseId],
+        ),
+      ),
+    /** What the log says of people who should be told something by hand. */
+    toBePassedOn: async (): Promise<string[]> => {
+      const log = await leoText('logs', 'server', '--lines', '500', '--shop', dir);
+      return log.split('\n').filter((line) => line.includes('TO BE PASSED ON BY HAND to'));
     },
+    leo: <T>(...args: string[]) => leoJson<T>(...args, '--shop', dir),
+    leoSays: (...args: string[]) => leoText(...args, '--shop', dir),
     close: async () => {
       await leoJson('down', '--shop', dir);
       rmSync(folder, { recursive: true, force: true });
