@@ -24,15 +24,45 @@ const populationOf = (seeds: readonly number[], given: { refusers?: number; ladd
   };
 };
 
-const assumptions = (report: RtoReport) => ({
+const assumptions = {
+  wishes: orders,
   pranksters: percent(rtoWorld.bad.prankster),
   refusers: percent(rtoWorld.bad.refuser),
   refuserOrdersAYear: rtoWorld.ordersOf.refuser,
   refuserSendsBack: percent(rtoWorld.comesBack.refuser),
   careless: percent(rtoWorld.bad.careless),
   goodSendBack: percent(rtoWorld.comesBack.good),
-  wishes: report.orders,
-});
+};
+
+/** What came of the model's own population, over its years. */
+const claimed = (model: ReturnType<typeof populationOf>) => {
+  const most = (of: (report: RtoReport) => number): number => Math.max(...model.reports.map(of));
+  return {
+    rto: percent(model.reports[0]?.rtoShare ?? 1),
+    seeds: model.reports.length,
+    meanRto: model.mean,
+    worstRto: model.worst,
+    seedsBelow1: model.below,
+    goodRefused: percent(most((one) => one.goodRefusedShare)),
+    goodAskedForPart: percent(most((one) => one.goodAskedShare)),
+    // Those who were asked for a code or a part and left.
+    goodLeft: percent(most(({ byKind: { good } }) => 1 - (good.shipped + good.refused) / good.orders)),
+  };
+};
+
+/** Nothing depends on these: they say what the ladder is worth, and where its limit is. */
+const notClaimed = (seeds: readonly number[]) => {
+  const without = populationOf(seeds.slice(0, 2), { ladder: false });
+  const doubled = populationOf(seeds, { refusers: 0.012 });
+  const fivefold = populationOf(seeds, { refusers: 0.03 });
+  return {
+    rtoWithoutLadder: without.mean,
+    meanRtoIfRefusers1_2: doubled.mean,
+    worstRtoIfRefusers1_2: doubled.worst,
+    meanRtoIfRefusers3: fivefold.mean,
+    worstRtoIfRefusers3: fivefold.worst,
+  };
+};
 
 export const fewParcelsComeBack: LeoPromise = {
   id: 'P25',
@@ -40,47 +70,30 @@ export const fewParcelsComeBack: LeoPromise = {
   keep: async (rig) => {
     const { seeds, onDatabase } = rig.full ? size.full : size.short;
     const model = populationOf(seedsOf(rig, seeds), {});
-    const few = seedsOf(rig, Math.max(Math.ceil(seeds / 2), 2));
-    // Nothing depends on these: they say what the ladder is worth, and where its limit is.
-    const without = populationOf(few.slice(0, 2), { ladder: false });
-    rig.tell('the model');
-    const doubled = populationOf(few, { refusers: 0.012 });
-    const fivefold = populationOf(few, { refusers: 0.03 });
-    const [first] = model.reports;
+    const told = claimed(model);
+    rig.tell(`${seeds} years of the model`);
+    const others = notClaimed(seedsOf(rig, Math.max(Math.ceil(seeds / 2), 2)));
     const played = await replayOnDatabase(rig, onDatabase);
-    const most = (of: (report: RtoReport) => number): number => Math.max(...model.reports.map(of));
     const unexplained = model.reports.reduce((sum, one) => sum + one.unexplained, 0) + played.unexplained;
-    const goodRefused = most((one) => one.goodRefusedShare);
-    const rto = first?.rtoShare ?? 1;
     return {
       holds:
-        rto < 0.01 &&
-        model.mean < 1 &&
-        goodRefused < 0.02 &&
+        told.rto < 1 &&
+        told.meanRto < 1 &&
+        told.goodRefused < 2 &&
         unexplained === 0 &&
         played.differ === 0 &&
         played.refused > 0 &&
         played.appeals === played.buyersRefused,
       figures: {
-        ...(first && assumptions(first)),
-        rto: percent(rto),
-        seeds,
-        meanRto: model.mean,
-        worstRto: model.worst,
-        seedsBelow1: model.below,
-        rtoWithoutLadder: without.mean,
-        goodRefused: percent(goodRefused),
-        goodAskedForPart: percent(most((one) => one.goodAskedShare)),
+        ...assumptions,
+        ...told,
+        ...others,
         unexplained,
-        // Harsher populations, of which nothing is claimed.
-        meanRtoIfRefusers1_2: doubled.mean,
-        worstRtoIfRefusers1_2: doubled.worst,
-        meanRtoIfRefusers3: fivefold.mean,
-        worstRtoIfRefusers3: fivefold.worst,
         onDatabase: played.asked,
         onDatabaseRefusers: percent(onDatabase.refusers),
         onDatabaseDiffer: played.differ,
         onDatabaseRefused: played.refused,
+        buyersRefused: played.buyersRefused,
         appeals: played.appeals,
       },
     };
