@@ -90,6 +90,9 @@ const Bank = () => {
   return data ? <BankForm bank={data.bank} /> : null;
 };
 
+/** The lines that are about a sale; what a payout moves is in its change. */
+const sold = new Set<StatementLine['kind']>(['released', 'refunded']);
+
 const Statement = ({ seller }: { seller: string | undefined }) => {
   const money = useMoney();
   const list = useStatement(seller);
@@ -125,7 +128,11 @@ const Statement = ({ seller }: { seller: string | undefined }) => {
                 ),
               },
               { name: 'When', of: (line) => capitalise(moment(line.at, Date.now())) },
-              { name: 'Sold for', number: true, of: (line) => (line.gross > 0 ? money(line.gross) : '') },
+              {
+                name: 'Sold for',
+                number: true,
+                of: (line) => (sold.has(line.kind) ? money(line.gross) : ''),
+              },
               {
                 name: 'Commission',
                 number: true,

@@ -30,15 +30,11 @@ export const OrderRow = ({ order, fresh, chosen, onChoose }: OrderRowProps) => {
   const money = useMoney();
   return (
     <li className={classNames(styles.row, fresh && styles.fresh)} data-order={order.number}>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={chosen}
-          disabled={!nextMove(order)}
-          aria-label={`Choose ${order.number}`}
-          onChange={onChoose}
-        />
-      </label>
+      {nextMove(order) && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={chosen} aria-label={`Choose ${order.number}`} onChange={onChoose} />
+        </label>
+      )}
       <Picture className={styles.picture} image={order.lines[0]?.image ?? null} alt="" sizes="4rem" />
       <div className={styles.words}>
         <span className={styles.badges}>

@@ -23,7 +23,7 @@ export const Case = ({ title, badge, facts, sum, sumNote, actions, children }: C
   <li className={styles.case}>
     <div className={styles.words}>
       {badge}
-      <h3 className={styles.title}>{title}</h3>
+      <p className={styles.title}>{title}</p>
       {facts && <p className={styles.facts}>{facts}</p>}
     </div>
     {sum !== undefined && (

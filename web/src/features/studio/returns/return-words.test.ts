@@ -24,12 +24,14 @@ const one: Return = {
 
 describe('what a seller reads of a return', () => {
   it('names the money and the coins that go back', () => {
-    expect(whatGoesBack(one, words)).toBe('₹1,499 and 4,200 coins: given back when it has arrived.');
+    expect(whatGoesBack(one, words)).toBe(
+      '₹1,499 and 4,200 coins back to the buyer: as soon as it has arrived.',
+    );
   });
 
   it('says what became of the money', () => {
     const gone = { ...one, refund: { ...one.refund, coins: 0 }, refundState: 'processed' as const };
-    expect(whatGoesBack(gone, words)).toBe('₹1,499: has reached the buyer.');
+    expect(whatGoesBack(gone, words)).toBe('₹1,499 back to the buyer: it has arrived.');
   });
 
   it('says what is kept for coins that are spent', () => {

@@ -22,7 +22,7 @@ export const returnReasonWords: Record<ReturnReason, string> = {
 const refundStateWords: Record<NonNullable<Return['refundState']>, string> = {
   owed: 'on its way',
   sent: 'sent to the bank',
-  processed: 'has reached the buyer',
+  processed: 'it has arrived',
   failed: 'did not go through, the operator is seeing to it',
 };
 
@@ -37,6 +37,6 @@ export const whatGoesBack = (one: Return, words: { money: Money; count: Money })
   const coins = refund.coins > 0 ? ` and ${words.count(refund.coins)} coins` : '';
   const less =
     refund.clawedBack > 0 ? ` ${words.money(refund.clawedBack)} less, for coins that are spent already.` : '';
-  const where = refundState ? refundStateWords[refundState] : 'given back when it has arrived';
-  return `${words.money(refund.money)}${coins}: ${where}.${less}`;
+  const where = refundState ? refundStateWords[refundState] : 'as soon as it has arrived';
+  return `${words.money(refund.money)}${coins} back to the buyer: ${where}.${less}`;
 };
