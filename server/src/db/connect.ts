@@ -36,7 +36,7 @@ const postgres = async (url: string): Promise<Database> => {
     dialect: 'postgres',
     dialectModule: pg,
     logging: false,
-    pool: { max: 12, acquire: 5_000, idle: 10_000 },
+    pool: { max: 12, acquire: 15_000, idle: 10_000 },
   });
   await sequelize.authenticate();
   return openPostgres(sequelize);
