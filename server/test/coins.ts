@@ -186,15 +186,19 @@ const passDay = async (coins: Coins): Promise<void> => {
 };
 const expire = ({ coins }: Fire): Promise<void> => passDay(coins);
 
-const act = async (fire: Fire): Promise<void> => {
-  const kind = fire.chance.next();
-  const work = kind < 0.62 ? redeem : kind < 0.86 ? refund : kind < 0.96 ? clawBack : expire;
+/** Wanting more than there is is refused, and nothing else is. */
+const attempt = async (fire: Fire, work: (fire: Fire) => Promise<void>): Promise<void> => {
   try {
     await work(fire);
   } catch (problem) {
     if ((problem as { code?: string }).code === 'coins.not-enough') fire.report.refused += 1;
     else fire.report.errors.push(String(problem));
   }
+};
+
+const act = async (fire: Fire): Promise<void> => {
+  const kind = fire.chance.next();
+  await attempt(fire, kind < 0.62 ? redeem : kind < 0.86 ? refund : kind < 0.96 ? clawBack : expire);
   const { coins, held } = await fire.coins.walletOf(fire.accountId);
   fire.report.lowest = Math.min(fire.report.lowest, coins - held);
 };
@@ -246,7 +250,7 @@ export const coinsUnderFire = async (given: {
     const before = { ...report };
     const fire: Fire = { coins, chance, accountId, paid: [], earnings, report };
     // So that there is something to give back from the first moment on.
-    for (let order = 0; order < 16; order += 1) await redeem(fire);
+    for (let order = 0; order < 16; order += 1) await attempt(fire, redeem);
     await Promise.all(Array.from({ length: operations }, () => act(fire)));
     const end = await coins.walletOf(accountId);
     const expired = await expiredOf(db, accountId);
