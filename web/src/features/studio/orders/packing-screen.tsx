@@ -51,14 +51,15 @@ export const PackingScreen = () => {
 };
 
 const Paper = ({ list }: { list: List }) => {
-  const shop = useShop().data?.name ?? '';
+  const shop = useShop().data;
   const [now] = useState(() => Date.now());
   const units = list.items.reduce((sum, item) => sum + item.quantity, 0);
   return (
     <article className={styles.paper} data-print>
       <p className={styles.headline}>
-        <b>{shop}</b> · packing list, {moment(now, now)} · {plural(list.orders.length, 'parcel')},{' '}
-        {plural(units, 'piece')}
+        <b>{shop?.name}</b>
+        {shop?.test && ' · TEST MODE'} · packing list, {moment(now, now)} ·{' '}
+        {plural(list.orders.length, 'parcel')}, {plural(units, 'piece')}
       </p>
       <section aria-labelledby="by-product" className={styles.part}>
         <h2 id="by-product">Take from the shelf</h2>
