@@ -40,14 +40,6 @@ describeWith('chromium')('cash on delivery', () => {
     await buyer.page.getByLabel('One-time code').fill(code, soon);
     await paying.presses('Confirm the order');
   };
-  const codeInLog = async (): Promise<string> => {
-    let code = '';
-    await until('the code is in the log', async () => {
-      code = /: (\d{6}) is your code/.exec((await shop.toBePassedOn()).at(-1) ?? '')?.[1] ?? '';
-      return code !== '';
-    });
-    return code;
-  };
   const wallet = async (words: string) => {
     await buyer.opens('/wallet');
     await buyer.page.getByLabel('What is in the wallet').getByText(words).first().waitFor(soon);
@@ -58,7 +50,7 @@ describeWith('chromium')('cash on delivery', () => {
     await paying.checksOut({ product: 'chanderi', way: /Cash/, address });
     await paying.says('You confirm it with a one-time code.');
     await paying.presses('Place order ₹1,899');
-    const code = await codeInLog();
+    const code = await seller.codeSent();
     await types(code === '111111' ? '222222' : '111111');
     await paying.says('This code is not right. You have 4 more tries.');
     await types(code);

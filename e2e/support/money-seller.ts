@@ -2,6 +2,7 @@ import type { Order } from '#contracts/orders';
 import type { Return } from '#contracts/returns';
 import { openKeeper } from './keeper.ts';
 import type { Shop } from './shop.ts';
+import { until } from './until.ts';
 
 interface Purchase {
   purchase_id: string;
@@ -54,6 +55,15 @@ export const openMoneySeller = async (shop: Shop, who?: { email: string; passwor
         [await purchaseOf(number)],
       );
       return shop.provider.truth(row?.reference);
+    },
+    /** The code somebody was sent last: an operator without SMS finds it in the log. */
+    codeSent: async (): Promise<string> => {
+      let code = '';
+      await until('the code is in the log', async () => {
+        code = /: (\d{6}) is your code/.exec((await shop.toBePassedOn()).at(-1) ?? '')?.[1] ?? '';
+        return code !== '';
+      });
+      return code;
     },
     stockOf: async (title: string): Promise<number> => {
       const [row] = await shop.rows<{ available: number }>(

@@ -1,10 +1,11 @@
 import type { Order } from '#contracts/orders';
-import { stateWords } from '../features/orders/order-words.ts';
+import { isOpen, stateWords } from '../features/orders/order-words.ts';
 import { useOrders } from '../features/orders/use-orders.ts';
 import { moment } from '../lib/format.ts';
 import { Link } from '../lib/router.ts';
 import { useMoney } from '../lib/shop.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { Page } from '../ui/page.tsx';
 import { Picture } from '../ui/picture.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -47,7 +48,9 @@ const OrderRow = ({ order }: { order: Order }) => {
     <Link href={`/orders/${order.id}`} className={styles.row}>
       <Picture className={styles.picture} image={first?.image ?? null} alt="" sizes="4rem" />
       <span className={styles.words}>
-        <span className={styles.state}>{stateWords[order.state]}</span>
+        <span className={classNames(styles.state, isOpen(order) && styles.open)}>
+          {stateWords[order.state]}
+        </span>
         <span className={styles.what}>
           {first?.title}
           {order.lines.length > 1 && ` and ${order.lines.length - 1} more`}

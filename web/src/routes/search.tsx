@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ProductGrid, ProductGridSkeleton } from '../features/product/product-card.tsx';
 import { Filters } from '../features/search/filters.tsx';
 import { NothingFound } from '../features/search/nothing-found.tsx';
@@ -12,21 +12,25 @@ import {
 } from '../features/search/search-query.ts';
 import { useSearchResults } from '../features/search/use-search.ts';
 import { toQueryString } from '../lib/api.ts';
+import { fetched } from '../lib/fetched.ts';
 import { plural } from '../lib/format.ts';
 import { useLocation, useSearchParams } from '../lib/router.ts';
 import { useMoney } from '../lib/shop.ts';
 import { Button } from '../ui/button.tsx';
 import { RemovableChip } from '../ui/chip.tsx';
 import { Page } from '../ui/page.tsx';
-import { Sheet } from '../ui/sheet.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useStatus } from '../ui/status.tsx';
 import styles from './search.module.css';
 
+/** Fetched when a phone asks for the filters: on a wide screen they stand beside the products. */
+const Sheet = fetched(() => import('../ui/sheet.tsx'), 'Sheet');
+
 export const Search = () => {
   const [search] = useSearchParams();
   const [, navigate] = useLocation();
-  const [filtering, setFiltering] = useState(false);
+  const [filtering, setFiltering] = useState<'never' | 'open' | 'closed'>('never');
+  const close = () => setFiltering('closed');
   const query = readSearch(search);
   const results = useSearchResults(query);
   const first = results.data?.pages[0];
@@ -43,7 +47,7 @@ export const Search = () => {
           {filters}
         </aside>
         <div className={styles.found}>
-          <Head query={query} total={first?.total} onChange={change} onFilter={() => setFiltering(true)} />
+          <Head query={query} total={first?.total} onChange={change} onFilter={() => setFiltering('open')} />
           {chosen.length > 0 && (
             <ul className={styles.chips} aria-label="Chosen filters">
               {chosen.map((filter) => (
@@ -75,14 +79,18 @@ export const Search = () => {
           )}
         </div>
       </div>
-      <Sheet open={filtering} onClose={() => setFiltering(false)} title="Filters" detent="full">
-        {filters}
-        <div className={styles.done}>
-          <Button look="primary" wide onClick={() => setFiltering(false)}>
-            {first ? `Show ${plural(first.total, 'product')}` : 'Show products'}
-          </Button>
-        </div>
-      </Sheet>
+      <Suspense>
+        {filtering !== 'never' && (
+          <Sheet open={filtering === 'open'} onClose={close} title="Filters" detent="full">
+            {filters}
+            <div className={styles.done}>
+              <Button look="primary" wide onClick={close}>
+                {first ? `Show ${plural(first.total, 'product')}` : 'Show products'}
+              </Button>
+            </div>
+          </Sheet>
+        )}
+      </Suspense>
     </Page>
   );
 };

@@ -14,6 +14,19 @@ interface ReceiptProps {
   onBack: () => void;
 }
 
+/** How all of it is paid, in its parts. */
+const partsOf = (orders: readonly Order[]): { words: string; amount: number }[] => {
+  const sum = (of: (order: Order) => number) => orders.reduce((all, one) => all + of(one), 0);
+  const [prepaid, onDelivery] = [sum((one) => one.prepaid), sum((one) => one.onDelivery)];
+  const coins = sum((one) => one.coins.used);
+  const title = orders[0]?.payment.title ?? '';
+  return [
+    { words: `${count(coins)} coins`, amount: coins },
+    { words: onDelivery > 0 ? 'Paid beforehand' : title, amount: prepaid },
+    { words: prepaid > 0 ? 'To the courier' : title, amount: onDelivery },
+  ].filter(({ amount }) => amount > 0);
+};
+
 /** The tag torn off along its dashes: what was ordered, and the way back to where the buyer was. */
 export const Receipt = ({ orders, back, onBack }: ReceiptProps) => {
   const money = useMoney();
@@ -24,7 +37,6 @@ export const Receipt = ({ orders, back, onBack }: ReceiptProps) => {
   if (!order) return null;
   const line = order.lines[0];
   const more = orders.flatMap((one) => one.lines).length - 1;
-  const total = orders.reduce((sum, one) => sum + one.total, 0);
   const earned = orders.reduce((sum, one) => sum + one.coins.earned, 0);
   const isPlaced = order.state === 'confirmed';
   return (
@@ -48,10 +60,12 @@ export const Receipt = ({ orders, back, onBack }: ReceiptProps) => {
             <dt>{orders.length > 1 ? 'Orders' : 'Order'}</dt>
             <dd>{orders.map((one) => one.number).join(', ')}</dd>
           </div>
-          <div>
-            <dt>{order.payment.title}</dt>
-            <dd>{money(total)}</dd>
-          </div>
+          {partsOf(orders).map(({ words, amount }) => (
+            <div key={words}>
+              <dt>{words}</dt>
+              <dd>{money(amount)}</dd>
+            </div>
+          ))}
         </dl>
       </div>
       <p className={styles.where}>

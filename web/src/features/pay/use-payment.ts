@@ -33,12 +33,16 @@ const useConfirm = (orderId: string) => {
   });
 };
 
+/** A browser inside another app left this page to pay, and was sent back with a word of how it went. */
+const cameBack = (how: 'failed' | 'checking'): boolean =>
+  new URLSearchParams(location.search).get('payment') === how;
+
 /** Pays at the provider's page: open, perhaps fail and try again there, bring the proof home. */
 export const usePayment = (order: Order) => {
   const confirm = useConfirm(order.id);
-  const [failed, setFailed] = useState<string | null>(null);
+  const [failed, setFailed] = useState(() => (cameBack('failed') ? 'The payment did not go through.' : null));
   /** When the provider's page was left without a word; whether something was paid there is then not known here. */
-  const [leftAt, setLeftAt] = useState<number | null>(null);
+  const [leftAt, setLeftAt] = useState(() => (cameBack('checking') ? Date.now() : null));
   const page = useRef<AbortController>(null);
   // The order stands, or is not to be: whatever is open at the provider's has nothing left to ask.
   useEffect(() => () => page.current?.abort(), []);
