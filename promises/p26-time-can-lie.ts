@@ -18,7 +18,7 @@ import {
 import { day, hour, lyingMachine, minute } from './p26-machine.ts';
 import type { FreshDatabase, LeoPromise, Rig } from './promise.ts';
 
-const size = { short: { rounds: 1, buyers: 24 }, full: { rounds: 20, buyers: 60 } };
+const size = { short: { rounds: 1, buyers: 24 }, full: { rounds: 12, buyers: 60 } };
 const stocked = [1_000, 2];
 const completesAfter = 48 * hour;
 const coinDays = 2;
