@@ -10,6 +10,7 @@ export const ids = {
   refund: named('rfnd'),
   transfer: named('trf'),
   account: named('acc'),
+  settlement: named('setl'),
 } as const;
 
 export const id = (kind: keyof typeof ids) => z.string().check(z.regex(ids[kind]));

@@ -211,6 +211,8 @@ describe('money that comes and goes', () => {
       settlement: expect.stringMatching(/^setl_/),
       utr: expect.stringMatching(/\S/),
     });
+    const paid = (await rig.control.truth()).settlements.at(-1)?.amount;
+    expect(lines.find((line) => line.id === id)?.settlementAmount).toBe(paid);
     await expect(shop.online.settlements('22/11/2026')).rejects.toThrow(ProviderRefusal);
   });
 

@@ -5,8 +5,8 @@ import {
   type SettlementLine,
 } from 'leo-live/sdk';
 import type * as z from 'zod/mini';
-import { checked } from './ids.ts';
-import { type DisputeAnswer, dispute, settlementLine } from './wire/answers.ts';
+import { checked, ids } from './ids.ts';
+import { type DisputeAnswer, dispute, settlement, settlementLine } from './wire/answers.ts';
 import { everyPage } from './wire/pages.ts';
 import type { Wire } from './wire/wire.ts';
 
@@ -25,6 +25,34 @@ const toLine = (given: z.output<typeof settlementLine>): SettlementLine => {
     utr: settled ? (given.settlement_utr ?? null) : null,
     settledAt: settled && given.settled_at ? given.settled_at * 1000 : null,
   };
+};
+
+/** What the bank was paid: the lines say what went into it, and need not add up to it. Left out where it is not told. */
+const paidBy = async (wire: Wire, id: string): Promise<number | undefined> => {
+  if (!ids.settlement.test(id)) return undefined;
+  try {
+    const found = await wire.ask({
+      what: `show settlement ${id}`,
+      repeatable: true,
+      send: (sdk) => sdk.settlements.fetch(id),
+      answer: settlement,
+      fits: (one) => one.id === id,
+    });
+    return found.amount;
+  } catch (problem) {
+    if (problem instanceof ProviderRefusal) return undefined;
+    throw problem;
+  }
+};
+
+const withAmounts = async (wire: Wire, lines: readonly SettlementLine[]): Promise<SettlementLine[]> => {
+  const amounts = new Map<string, number | undefined>();
+  for (const id of new Set(lines.flatMap((line) => line.settlement ?? [])))
+    amounts.set(id, await paidBy(wire, id));
+  return lines.map((line) => {
+    const settlementAmount = line.settlement === null ? undefined : amounts.get(line.settlement);
+    return settlementAmount === undefined ? line : { ...line, settlementAmount };
+  });
 };
 
 const dayOf = (day: string) => {
@@ -64,7 +92,7 @@ export const settlementsAt = (wire: Wire): Required<Pick<OnlinePayments, 'settle
       fetch: (sdk, page) => sdk.settlements.reports({ ...asked, ...page }),
       keyOf: (one) => `${one.type} ${one.entity_id} ${one.settlement_id ?? ''}`,
     });
-    return items.map(toLine);
+    return withAmounts(wire, items.map(toLine));
   },
   disputesOf: async (paymentId) => {
     const id = checked('payment', paymentId);

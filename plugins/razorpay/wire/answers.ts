@@ -91,6 +91,9 @@ export const settlementLine = z.object({
   settled_at: orNothing(seconds),
 });
 
+/** What was paid into the bank in one go. */
+export const settlement = z.object({ id: id('settlement'), amount });
+
 /** A linked account; `activated` is the one state in which it is paid. */
 export const account = z.object({ id: id('account'), status: orNothing(z.string()) });
 

@@ -30,7 +30,7 @@ export interface Sdk {
     edit(id: string, body: Query): Answer;
     reverse(id: string, body: Query): Answer;
   };
-  settlements: { reports(query: Query): Answer };
+  settlements: { reports(query: Query): Answer; fetch(id: string): Answer };
   disputes: { all(query: Query): Answer };
   accounts: { fetch(id: string): Answer };
 }
