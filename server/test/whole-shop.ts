@@ -194,6 +194,16 @@ export const openWholeShop = async (
       await settle();
       return body;
     },
+    /** Somebody gives money back by hand, at the provider's own pages. */
+    async refundAtProvider(payment: string, amount: number): Promise<void> {
+      const keys = Buffer.from(`${double.keyId}:${double.keySecret}`).toString('base64');
+      const answer = await fetch(`${double.url}/v1/payments/${payment}/refund`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Basic ${keys}` },
+        body: JSON.stringify({ amount }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
     order: async (id: string) => (await operator<{ order: Order }>(`/api/orders/${id}`)).order,
     payouts: async () => (await operator<{ items: Payout[] }>('/api/studio/payouts')).items,
     entries: async (id: string) =>

@@ -149,6 +149,7 @@ export const openWorld = async (db: Database, { clock, outbox, ledger, loyalty }
         ),
       );
     },
+    contested: async () => new Set(),
     cashOf: async (on, ids) => {
       const found = await Promise.all(ids.map(async (id) => [id, await cashOf(on, id)] as const));
       return new Map(found.flatMap(([id, cash]) => (cash ? [[id, shownCash(id, cash)] as const] : [])));

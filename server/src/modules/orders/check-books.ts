@@ -2,6 +2,7 @@ import type { Connection } from '../../db/connection.ts';
 import { accountOf } from '../ledger/index.ts';
 import type { OrdersDeps } from './context.ts';
 import { paidIn, type StoredOrder } from './domain/order.ts';
+import { notNotedYet } from './note-foreign-refund.ts';
 import { OrderStore } from './store/orders.ts';
 
 type CheckDeps = Pick<OrdersDeps, 'clock' | 'db' | 'ledger' | 'payments'>;
@@ -32,16 +33,18 @@ interface Seen {
   /** Went into an order in exchange. */
   exchanged: number;
   balance: number;
+  /** Taken by others than orders: by a bank, or at the provider's own pages. */
+  elsewhere: number;
   now: number;
 }
 
 /** What came in less what went out; a release takes all of it at once. */
 const escrowBreak = (order: StoredOrder, seen: Seen): string | null => {
-  const { balance, now, exchanged } = seen;
+  const { balance, now, exchanged, elsewhere } = seen;
   const isPlaced = order.state !== 'reserved' && order.state !== 'awaiting-payment';
   const stood = isPlaced && order.history.some((one) => one.state === 'confirmed');
   const came = stood ? paidIn(order, seen) : 0;
-  const held = came - order.refunded - order.refundedCoins - exchanged;
+  const held = came - order.refunded - order.refundedCoins - exchanged - elsewhere;
   const isReleased =
     balance === 0 && order.history.some(({ state }) => state === 'completed' || state === 'returned');
   const says = `holds ${balance}, and should ${held}`;
@@ -71,6 +74,7 @@ const seeAll = async (
       collected: state === 'collected' || state === 'remitted' || state === 'written-off',
       exchanged: exchanged.get(order.id) ?? 0,
       balance: balances.get(accountOf.held(order.id)) ?? 0,
+      elsewhere: 0,
       now: clock.now(),
     };
   };
@@ -79,12 +83,13 @@ const seeAll = async (
 /** Orders do not know of a bank that took its money back, or of a fee the shop kept: only the books do. */
 const onlyInBooks = /^(dispute-|fee-kept$|reversed$)/;
 
-const takenElsewhere = async ({ ledger }: CheckDeps, on: Connection, order: StoredOrder): Promise<number> => {
-  const entries = await ledger.entriesOf(on, [order.id]);
+const takenElsewhere = async (deps: CheckDeps, on: Connection, order: StoredOrder): Promise<number> => {
+  const entries = await deps.ledger.entriesOf(on, [order.id]);
   const lines = entries
     .filter(({ kind }) => onlyInBooks.test(kind))
     .flatMap((entry) => entry.lines.filter(({ account }) => account === accountOf.held(order.id)));
-  return lines.reduce((sum, line) => sum + line.debit - line.credit, 0);
+  const taken = lines.reduce((sum, line) => sum + line.debit - line.credit, 0);
+  return taken + (await notNotedYet(deps, on, order.id));
 };
 
 async function* escrow(deps: CheckDeps, on: Connection): AsyncIterable<string> {
@@ -93,8 +98,8 @@ async function* escrow(deps: CheckDeps, on: Connection): AsyncIterable<string> {
     for (const order of page) {
       const facts = seen(order);
       if (!escrowBreak(order, facts)) continue;
-      const balance = facts.balance + (await takenElsewhere(deps, on, order));
-      const found = escrowBreak(order, { ...facts, balance });
+      const elsewhere = await takenElsewhere(deps, on, order);
+      const found = escrowBreak(order, { ...facts, elsewhere });
       if (found) yield `${order.number} ${found}`;
     }
   }

@@ -2,9 +2,10 @@ import { toMoney } from '#contracts/values';
 import type { Tx } from '../../db/connection.ts';
 import { derivedId } from '../../kernel/ids.ts';
 import type { OrdersDeps } from './context.ts';
-import { coinsGoWithCash, paidIn, type StoredOrder } from './domain/order.ts';
+import { coinsGoWithCash, type StoredOrder } from './domain/order.ts';
 import { committed } from './points.ts';
-import { refundOrder } from './refund-order.ts';
+import { lockBooks, refundOrder } from './refund-order.ts';
+import { refundable } from './refund-plan.ts';
 import { OrderStore } from './store/orders.ts';
 
 /** Everything that came in for an order and has not gone back yet. */
@@ -14,12 +15,13 @@ const giveAllBack = async (
   { reason, tx }: { reason: string; tx: Tx },
 ): Promise<void> => {
   const { id: orderId, coins, purchaseId } = order;
-  const there = paidIn(order, { captured: true, collected: false });
-  const left = there - order.refunded - order.refundedCoins;
-  if (left <= 0) return;
-  // The books spent them with the money; the wallet may be a moment behind.
+  await lockBooks(deps, tx, order);
+  // The books spent them with the money; so has the wallet, but for money that was captured by an older Leo.
   if (coins > 0 && order.exchangeOf === null)
     await deps.loyalty.spend(tx, { purchaseId, shares: [{ orderId, coins }] });
+  // Less what a bank or somebody at the provider's own pages took of it already.
+  const { left } = await refundable(deps, tx, order);
+  if (left <= 0) return;
   const refundId = derivedId('ended', orderId);
   await refundOrder(deps, tx, {
     orderId,

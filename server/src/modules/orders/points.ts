@@ -20,6 +20,7 @@ const names = [
   'orders/return ask',
   'orders/return move',
   'orders/refund',
+  'orders/refund not ours',
 ] as const;
 type Place = (typeof names)[number];
 

@@ -2,6 +2,7 @@ import { type AnyReaction, reaction } from '../../kernel/events/outbox.ts';
 import type { OrdersDeps } from './context.ts';
 import { takeCaptured } from './end-order.ts';
 import { moveStanding } from './move-order.ts';
+import { noteForeignRefund } from './note-foreign-refund.ts';
 import { committed } from './points.ts';
 import { reclaimPurchase } from './reclaim-purchase.ts';
 import { OrderStore } from './store/orders.ts';
@@ -50,5 +51,12 @@ export const orderReactions = (deps: OrdersDeps): AnyReaction[] => [
     name: 'orders.payment-lost',
     on: 'payment.lost',
     run: ({ payload }) => loseMoney(deps, payload.paymentId, payload.reason),
+  }),
+  reaction({
+    name: 'orders.refund-not-ours',
+    on: 'refund.moved',
+    run: async ({ payload: { orderId, refundId, to } }) => {
+      if (orderId !== null && to === 'processed') await noteForeignRefund(deps, { orderId, refundId });
+    },
   }),
 ];

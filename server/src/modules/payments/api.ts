@@ -166,6 +166,8 @@ export interface PaymentsApi {
    */
   refund(tx: Tx, refund: AskedRefund): Promise<void>;
   refundsOf(on: Connection, orderIds: readonly string[]): Promise<Map<string, RefundOf[]>>;
+  /** Those of these orders whose payment a buyer's bank disputes just now: the money may have to go. */
+  contested(on: Connection, orderIds: readonly string[]): Promise<Set<string>>;
   /** The seller's share at the provider is theirs; a fact `transfer.moved` tells when it has reached them. */
   releaseTransfer(tx: Tx, orderId: string): Promise<void>;
   transfersOf(on: Connection, orderIds: readonly string[]): Promise<Map<string, TransferOf>>;

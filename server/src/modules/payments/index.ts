@@ -11,6 +11,7 @@ import { claim, giveUp, isAuthorised, refuse, voidJob } from './decide-payment.t
 import { hearJob } from './hear-news.ts';
 import { cashApi } from './keep-cash.ts';
 import { reseal } from './manual-refunds.ts';
+import { contested } from './note-dispute.ts';
 import { actions, authorise, opened } from './open-payment.ts';
 import { oweRefund, refundsOf } from './owe-refund.ts';
 import { forgetJob, reconcileJob } from './reconcile.ts';
@@ -114,6 +115,7 @@ export const payments = (
       );
     },
     refundsOf,
+    contested,
     releaseTransfer: (tx, orderId) => releaseTransfer(deps, tx, orderId),
     transfersOf,
     alarms: async (on) => ({

@@ -1,6 +1,6 @@
 import { toMoney } from '#contracts/values';
 import type { ProviderDispute } from '../../../../sdk/index.ts';
-import type { Tx } from '../../db/connection.ts';
+import type { Connection, Tx } from '../../db/connection.ts';
 import { accountOf, type Line, postings } from '../ledger/index.ts';
 import { committed, type Payments } from './context.ts';
 import { AttemptStore } from './store/attempts.ts';
@@ -121,6 +121,15 @@ export const noteDispute = (deps: Payments, method: string, heard: ProviderDispu
     const { state } = heard;
     if (state !== 'open') await end(deps, tx, { ...disputed, state });
   });
+
+/** Orders whose payment is disputed just now. */
+export const contested = async (on: Connection, orderIds: readonly string[]): Promise<Set<string>> => {
+  const rows = await new PaymentStore(on).ofOrders(orderIds);
+  const open = await new SettlementStore(on).contested(rows.flatMap((row) => row.providerId ?? []));
+  const theirs = rows.filter((row) => row.providerId !== null && open.has(row.providerId));
+  const found = new Set(theirs.flatMap((row) => row.shares.map((share) => share.orderId)));
+  return new Set(orderIds.filter((id) => found.has(id)));
+};
 
 export const seeDisputes = async (
   deps: Payments,

@@ -41,12 +41,19 @@ const rowOf = ({ attempt, heard }: Foreign, part: Part): StoredRefund => ({
 /** The orders' held money first, in the order of the payment's shares; what they do not have is the shop's loss. */
 const partsOf = async (deps: Payments, tx: Tx, { attempt, heard }: Foreign): Promise<Part[]> => {
   const row = attempt.paymentId ? await new PaymentStore(tx).find(attempt.paymentId) : undefined;
-  const orderIds = (row?.shares ?? []).map((share) => share.orderId);
-  await deps.ledger.lock(tx, orderIds.map(accountOf.held));
+  const shares = row?.shares ?? [];
+  await deps.ledger.lock(
+    tx,
+    shares.map((share) => accountOf.held(share.orderId)),
+  );
+  const back = await new RefundStore(tx).ofOrders(shares.map((share) => share.orderId));
   const parts: Part[] = [];
   let left = heard.amount;
-  for (const orderId of orderIds) {
-    const amount = Math.min(left, await deps.ledger.balance(tx, accountOf.held(orderId)));
+  for (const { orderId, cash } of shares) {
+    const gone = back.filter((one) => one.orderId === orderId && one.paymentId !== null);
+    // No more of an order than was paid for it there: coins that are held beside it stay the buyer's.
+    const most = cash - gone.reduce((sum, one) => sum + one.amount, 0);
+    const amount = Math.min(left, most, await deps.ledger.balance(tx, accountOf.held(orderId)));
     if (amount > 0) parts.push({ orderId, amount });
     left -= Math.max(amount, 0);
   }

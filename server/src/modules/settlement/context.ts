@@ -93,7 +93,15 @@ export interface SettlementDeps {
   ledger: Pick<LedgerApi, 'post' | 'balance' | 'balances' | 'lock' | 'lines' | 'entriesOf' | 'addCheck'>;
   payments: Pick<
     PaymentsApi,
-    'states' | 'cashOf' | 'findCash' | 'openCash' | 'remit' | 'writeOff' | 'releaseTransfer' | 'transfersOf'
+    | 'states'
+    | 'cashOf'
+    | 'findCash'
+    | 'openCash'
+    | 'remit'
+    | 'writeOff'
+    | 'releaseTransfer'
+    | 'transfersOf'
+    | 'contested'
   >;
   loyalty: Pick<LoyaltyApi, 'vest'>;
   orders: Orders;

@@ -1,5 +1,6 @@
 import { type AnyReaction, type Fact, reaction } from '../../kernel/events/outbox.ts';
 import type { SettlementDeps } from './context.ts';
+import { followChargeback } from './follow-chargeback.ts';
 import { completeOrder, releaseOrder } from './release.ts';
 import { ReleaseStore } from './store/releases.ts';
 import { noteTransfers } from './transfers.ts';
@@ -67,6 +68,13 @@ export const settlementReactions = (deps: SettlementDeps): AnyReaction[] => [
     name: 'settlement.release-ruled',
     on: 'dispute.ruled',
     run: async ({ payload: { orderId } }) => void (await releaseOrder(deps, orderId)),
+  }),
+  reaction({
+    name: 'settlement.follow-chargeback',
+    on: 'payment.disputed',
+    run: async ({ payload: { orderIds } }) => {
+      for (const orderId of orderIds) await followChargeback(deps, orderId);
+    },
   }),
   reaction({
     name: 'settlement.note-transfer',

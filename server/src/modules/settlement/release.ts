@@ -45,6 +45,17 @@ const fundingOf = async (
   }));
 };
 
+/** By its buyer here, or by their bank at the provider. */
+const isDisputed = async (
+  { payments }: SettlementDeps,
+  on: Connection,
+  chain: readonly SettledOrder[],
+): Promise<boolean> => {
+  const ids = chain.map((one) => one.id);
+  const [own = ''] = ids;
+  return (await new DisputeStore(on).isOpen(own)) || (await payments.contested(on, ids)).size > 0;
+};
+
 /** The goods at the rates of today; e-mails and categories do not need the transaction. */
 export const ratedLines = async (
   { accounts, commission }: SettlementDeps,
@@ -127,10 +138,11 @@ const release = async (deps: SettlementDeps, tx: Tx, { order, lines }: Known): P
   // From here on no dispute can be opened and no refund can be made until this is committed.
   await deps.ledger.lock(tx, accountsOf(order));
   const held = await deps.ledger.balance(tx, accountOf.held(order.id));
+  const chain = await chainOf(deps, tx, order);
   const verdict = readiness({
-    funding: await fundingOf(deps, tx, await chainOf(deps, tx, order)),
+    funding: await fundingOf(deps, tx, chain),
     held,
-    disputed: await new DisputeStore(tx).isOpen(order.id),
+    disputed: await isDisputed(deps, tx, chain),
   });
   if (verdict === 'waiting') await store.checked(order.id, deps.clock.now());
   if (verdict === 'nothing') await store.close(order.id, deps.clock.now());

@@ -8,6 +8,7 @@ import { showBank } from './bank.ts';
 import type { SettlementDeps } from './context.ts';
 import { rateOf } from './domain/commission.ts';
 import { readPlace, writePlace } from './places.ts';
+import { linesOf } from './seller-lines.ts';
 import { BankStore } from './store/banks.ts';
 import { PayoutStore } from './store/payouts.ts';
 import { ReleaseStore } from './store/releases.ts';
@@ -87,9 +88,12 @@ const toLine = (line: AccountLine, numbers: ReadonlyMap<string, string>): Statem
   const [commission, tax] = [moved(line, accountOf.commission), moved(line, accountOf.taxes)];
   const net = line.credit - line.debit;
   const given = entry.lines.filter(({ account, unit }) => account.startsWith('2100:') && unit === 'INR');
+  const owed = sum(entry.lines.filter(({ account }) => account.startsWith('1300:')).map((one) => one.debit));
   // Of a release all that was held; of anything else what it is for the seller, the shop's part with it.
   const gross =
-    given.length > 0 ? sum(given.map((one) => one.debit + one.credit)) : Math.abs(net) + commission + tax;
+    given.length > 0
+      ? sum(given.map((one) => one.debit + one.credit))
+      : Math.abs(net) + commission + tax + owed;
   return {
     id: entry.id,
     at: entry.at,
@@ -104,14 +108,13 @@ const toLine = (line: AccountLine, numbers: ReadonlyMap<string, string>): Statem
   };
 };
 
-/** How the seller's money came and went, newest first: the lines of what is payable to them. */
+/** How the seller's money came and went, newest first: what is payable to them, and what they came to owe. */
 export const showStatement = async (
   { db, ledger, orders }: SettlementDeps,
   sellerId: string,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Reply<typeof listStatement>> => {
-  const account = accountOf.payable(sellerId);
-  const page = await ledger.lines(db, { account, after: readPlace(cursor)?.at ?? null, limit });
+  const page = await linesOf(ledger, db, { sellerId, after: readPlace(cursor)?.at ?? null, limit });
   const ids = [...new Set(page.lines.flatMap(({ entry }) => entry.orderId ?? []))];
   const numbers = new Map((await orders.findMany(db, ids)).map((one) => [one.id, one.number]));
   return {

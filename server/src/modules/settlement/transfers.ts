@@ -65,6 +65,7 @@ const settled = async (
 ): Promise<void> => {
   const at = deps.clock.now();
   const { orderId, sellerId } = release;
+  await reach(deps, 'transfer/begin');
   await deps.db.transaction(async (tx) => {
     if (!(await new ReleaseStore(tx).closeTransfer(orderId))) return;
     const none = { name: null, ifsc: null, last4: null, sealed: null };
@@ -73,6 +74,7 @@ const settled = async (
       await new PayoutStore(tx).add({ id: newId(), sellerId, orderId, amount, at, ...how, ...none });
     await reach(deps, 'transfer/booked');
   });
+  await reach(deps, 'transfer/done');
 };
 
 /** Shares the provider has paid to sellers become payouts that are seen; those it took back are not waited for any more. */

@@ -1,5 +1,6 @@
 import type { ProviderDispute } from '../../../../../sdk/index.ts';
 import type { Connection } from '../../../db/connection.ts';
+import { isIn } from '../../../db/many-rows.ts';
 
 export interface StoredDispute {
   method: string;
@@ -65,6 +66,16 @@ export class SettlementStore {
       [method, disputeId, state],
     );
     return changed > 0;
+  }
+
+  /** Those of these payments at the provider that are disputed just now. */
+  async contested(providerIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#on.rows<{ id: string }>(
+      `SELECT DISTINCT provider_payment_id AS id FROM payments_disputes
+       WHERE state = 'open' AND ${isIn(this.#on, 'provider_payment_id', '$1')}`,
+      [JSON.stringify(providerIds)],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   async dispute(method: string, disputeId: string): Promise<StoredDispute | undefined> {

@@ -96,6 +96,7 @@ const byAwb = (one: Row, other: Row): number => {
 
 const bookBatch = async (deps: SettlementDeps, of: Reading, rows: readonly Row[]): Promise<void> => {
   const lines = rows.map((row) => row.line);
+  await reach(deps, 'remittance/rows');
   await deps.db.transaction(async (tx) => {
     const store = new RemittanceStore(tx);
     // Whoever else reads this sheet, e.g. after it was thought dead, waits here and finds the lines kept.
@@ -107,6 +108,7 @@ const bookBatch = async (deps: SettlementDeps, of: Reading, rows: readonly Row[]
     }
     await reach(deps, 'remittance/batch');
   });
+  await reach(deps, 'remittance/rows done');
 };
 
 async function* inBatches(sheet: Sheet, read: (record: SheetRecord) => Row | null): AsyncGenerator<Row[]> {

@@ -67,8 +67,9 @@ const begin = async (
   deps: SettlementDeps,
   who: Who,
   { id, hash, courier, utr }: { id: string; hash: string; courier: string; utr: string },
-): Promise<StoredRemittance> =>
-  deps.db.transaction(async (tx) => {
+): Promise<StoredRemittance> => {
+  await reach(deps, 'remittance/begin');
+  const begun = await deps.db.transaction(async (tx) => {
     const at = deps.clock.now();
     const sentBy = who.accountId;
     const fresh = { id, hash, courier, utr, state: 'reading' as const, sentBy, touchedAt: at, at };
@@ -82,6 +83,9 @@ const begin = async (
       });
     return kept;
   });
+  await reach(deps, 'remittance/begun');
+  return begun;
+};
 
 /**
  * Takes a courier's sheet of cash: what matches to the paisa is booked, everything else is named. Refuses
@@ -105,7 +109,6 @@ export const importRemittance = async (
     const sheet = await openSheet(deps, sheetOf(deps, id), present?.courier ?? courier);
     const kept = await begin(deps, who, { id, hash, courier, utr });
     isOurs = kept.id === id;
-    await reach(deps, 'remittance/begun');
     // Of the file that was sent before only a part may be here; this one is whole, and the same.
     await bookSheet(deps, kept, sheet);
     isOurs = false;
