@@ -55,7 +55,7 @@ const ChainState = ({ chain }: { chain: Chain }) => (
           The chain is broken{chain.brokenAt === null ? '' : ` at entry ${count(chain.brokenAt)}`}
         </Answer>
         <p role="alert">
-          Somebody has changed the log in the database. Compare it with your last backup: leo restore --check.
+          Somebody has changed the log in the database itself. Compare it with your last backup.
         </p>
       </>
     )}

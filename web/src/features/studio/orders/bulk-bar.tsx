@@ -42,7 +42,7 @@ export const BulkBar = ({ orders, chosen, onNone, onRefused }: BulkBarProps) => 
     );
   const toShip = parts.find(({ to }) => to === 'shipped')?.ids ?? [];
   return (
-    <section className={styles.bulk} aria-label="Chosen orders">
+    <>
       <p className={styles.chosen} role="status">
         {plural(chosen.size, 'order')} chosen
       </p>
@@ -84,6 +84,6 @@ export const BulkBar = ({ orders, chosen, onNone, onRefused }: BulkBarProps) => 
           onChange={({ currentTarget }) => setCourier(currentTarget.value)}
         />
       </Ask>
-    </section>
+    </>
   );
 };

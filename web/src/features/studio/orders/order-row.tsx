@@ -1,6 +1,7 @@
 import type { Order } from '#contracts/orders';
 import { capitalise, moment, optionWords, plural } from '../../../lib/format.ts';
 import { Link } from '../../../lib/router.ts';
+import { useSession } from '../../../lib/session.ts';
 import { useMoney } from '../../../lib/shop.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Picture } from '../../../ui/picture.tsx';
@@ -28,6 +29,7 @@ interface OrderRowProps {
 
 export const OrderRow = ({ order, fresh, chosen, onChoose }: OrderRowProps) => {
   const money = useMoney();
+  const operator = useSession().data?.role === 'operator';
   return (
     <li className={classNames(styles.row, fresh && styles.fresh)} data-order={order.number}>
       {nextMove(order) && (
@@ -49,8 +51,8 @@ export const OrderRow = ({ order, fresh, chosen, onChoose }: OrderRowProps) => {
           {goods(order)}
         </Link>
         <span className={styles.facts}>
-          {order.number} · {order.address.name}, {order.address.city} ·{' '}
-          {capitalise(moment(order.placedAt, Date.now()))}
+          {order.number} · {operator && `${order.seller.name} to `}
+          {order.address.name}, {order.address.city} · {capitalise(moment(order.placedAt, Date.now()))}
         </span>
       </div>
       <span className={styles.total}>

@@ -2,7 +2,7 @@ import { useReducer, useState } from 'react';
 import type { Order } from '#contracts/orders';
 import { plural } from '../../../lib/format.ts';
 import { useSearchParams } from '../../../lib/router.ts';
-import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
@@ -64,7 +64,6 @@ const List = ({ orders }: { orders: readonly Order[] }) => {
   const inSight = new Set(candidates.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
   return (
     <>
-      {refused.length > 0 && <NotMoved orders={orders} refused={refused} />}
       {candidates.length > 1 && (
         <label className={styles.all}>
           <input
@@ -92,24 +91,38 @@ const List = ({ orders }: { orders: readonly Order[] }) => {
           />
         ))}
       </ul>
-      {inSight.size > 0 && (
-        <BulkBar
-          orders={orders}
-          chosen={inSight}
-          onNone={() => dispatch({ type: 'none' })}
-          onRefused={setRefused}
-        />
+      {(inSight.size > 0 || refused.length > 0) && (
+        <section className={styles.bulk} aria-label="Chosen orders">
+          {refused.length > 0 && (
+            <NotMoved orders={orders} refused={refused} onDismiss={() => setRefused([])} />
+          )}
+          {inSight.size > 0 && (
+            <BulkBar
+              orders={orders}
+              chosen={inSight}
+              onNone={() => dispatch({ type: 'none' })}
+              onRefused={setRefused}
+            />
+          )}
+        </section>
       )}
     </>
   );
 };
 
+interface NotMovedProps {
+  orders: readonly Order[];
+  refused: Refused;
+  onDismiss: () => void;
+}
+
 /** Named one by one, with the reason: the others were moved. */
-const NotMoved = ({ orders, refused }: { orders: readonly Order[]; refused: Refused }) => (
+const NotMoved = ({ orders, refused, onDismiss }: NotMovedProps) => (
   <div className={styles.refused} role="alert">
     <p>
       <b>{plural(refused.length, 'order')} could not be moved</b>
     </p>
+    <IconButton icon="close" label="Dismiss" onClick={onDismiss} />
     <ul>
       {refused.map(({ id, message }) => (
         <li key={id}>

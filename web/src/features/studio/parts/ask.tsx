@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useCallback, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Sheet } from '../../../ui/sheet.tsx';
 import { ActionError } from '../../../ui/states.tsx';
@@ -49,12 +49,4 @@ const AskForm = ({ action, busy, failure, disabled, danger, onSubmit, children }
       </Button>
     </form>
   );
-};
-
-/** Opens and closes. */
-export const useOpen = () => {
-  const [open, setOpen] = useState(false);
-  const show = useCallback(() => setOpen(true), []);
-  const close = useCallback(() => setOpen(false), []);
-  return { open, show, close };
 };
