@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Verdict } from '#contracts/ledger';
 import type { Order } from '#contracts/orders';
-import { startDouble } from '../plugins/razorpay/double/start.ts';
+import { type RunningDouble, startDouble } from '../plugins/razorpay/double/start.ts';
 import type { Clock } from '../server/src/kernel/clock.ts';
+import type { Probe } from '../server/src/kernel/saga/saga.ts';
 import { createTestApp, ownerOf } from '../server/test/app.ts';
 import { address, type Visitor, visitorOf } from '../server/test/visitor.ts';
 import type { FreshDatabase } from './promise.ts';
@@ -14,6 +15,11 @@ export interface ShopOptions {
   seed?: number;
   /** Whether the double tells the shop what happens; on unless said. */
   webhooks?: boolean;
+  /** One that is there already, and stays when the shop is closed. */
+  double?: RunningDouble;
+  probe?: Probe;
+  /** Other plugins besides, e.g. one that sends codes. */
+  plugins?: readonly string[];
 }
 
 interface Wish {
@@ -21,6 +27,8 @@ interface Wish {
   payment?: 'razorpay' | 'cash-on-delivery';
   useCoins?: boolean;
   key?: string;
+  /** Which of many people it is: trust knows them by their phones and houses. */
+  person?: number;
 }
 
 export interface Placed {
@@ -35,11 +43,18 @@ export interface Placed {
 export const buyerAt = (url: string, index: number): Visitor =>
   visitorOf(url, { 'x-forwarded-for': `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}` });
 
-const referenceOf = (order: Order): string => {
+export const referenceOf = (order: Order): string => {
   const { action } = order.payment;
   if (action?.kind !== 'checkout') throw new Error(`The order ${order.number} waits for no payment`);
   return String(action.options['order_id']);
 };
+
+/** Somebody with a phone and a house of their own. */
+export const personOf = (index: number) => ({
+  ...address,
+  phone: `9${String(100_000_000 + index)}`,
+  line: `${index} Lakshmi Road`,
+});
 
 const place = async (buyer: Visitor, wish: Wish): Promise<Placed> => {
   const payment = wish.payment ?? 'razorpay';
@@ -52,7 +67,7 @@ const place = async (buyer: Visitor, wish: Wish): Promise<Placed> => {
     key: wish.key ?? randomUUID(),
     body: {
       lines: wish.lines,
-      address,
+      address: wish.person === undefined ? address : personOf(wish.person),
       payment,
       expectedTotal: quoted.body.total,
       remember: false,
@@ -63,38 +78,41 @@ const place = async (buyer: Visitor, wish: Wish): Promise<Placed> => {
   return { status, end, order: body.order, orders: body.orders ?? [] };
 };
 
-/** The whole shop over HTTP, with Razorpay's double beside it and cash on delivery. */
-export const openMoneyShop = async (fresh: FreshDatabase, options: ShopOptions = {}) => {
-  const double = await startDouble({
-    durable: false,
-    ...(options.seed !== undefined && { seed: options.seed }),
-  });
-  const test = await createTestApp(fresh.db, {
-    ...(options.clock && { clock: options.clock }),
-    settings: {
-      delivery: { fee: 0, freeFrom: null },
-      plugins: [
-        { name: 'cash-on-delivery', settings: {} },
-        { name: 'courier-by-hand', settings: {} },
-        {
-          name: 'razorpay',
-          settings: { mode: 'test', baseUrl: double.url, browserUrl: double.url, account: double.accountId },
-        },
-      ],
-      ...options.settings,
-    },
-    secrets: {
-      RAZORPAY_KEY_ID: double.keyId,
-      RAZORPAY_KEY_SECRET: double.keySecret,
-      RAZORPAY_WEBHOOK_SECRET: double.webhookSecret,
-    },
-  });
-  const owner = ownerOf(test.url);
-  if (options.webhooks !== false)
-    await double.control.webhooks.set({ url: `${test.url}/api/payments/razorpay/webhook` });
+/** What a shop needs in leo.json and .env to take this double's payments. */
+export const withDouble = (
+  double: RunningDouble,
+  {
+    more,
+    plugins = [],
+  }: { more?: Record<string, unknown> | undefined; plugins?: readonly string[] | undefined } = {},
+) => ({
+  settings: {
+    delivery: { fee: 0, freeFrom: null },
+    plugins: [
+      { name: 'cash-on-delivery', settings: {} },
+      { name: 'courier-by-hand', settings: {} },
+      ...plugins.map((name) => ({ name, settings: {} })),
+      {
+        name: 'razorpay',
+        settings: { mode: 'test', baseUrl: double.url, browserUrl: double.url, account: double.accountId },
+      },
+    ],
+    ...more,
+  },
+  secrets: {
+    RAZORPAY_KEY_ID: double.keyId,
+    RAZORPAY_KEY_SECRET: double.keySecret,
+    RAZORPAY_WEBHOOK_SECRET: double.webhookSecret,
+  },
+});
 
+export const webhookOf = (url: string): string => `${url}/api/payments/razorpay/webhook`;
+
+/** A shop as people reach it, wherever it runs. */
+export const shopAt = (url: string, double: RunningDouble) => {
+  const owner = ownerOf(url);
   return {
-    ...test,
+    url,
     double,
     owner,
     place,
@@ -133,9 +151,28 @@ export const openMoneyShop = async (fresh: FreshDatabase, options: ShopOptions =
         agree: verdict.holds && ours === truth.balance.total,
       };
     },
+  };
+};
+export type ShopAt = ReturnType<typeof shopAt>;
+
+/** The whole shop over HTTP, with Razorpay's double beside it and cash on delivery. */
+export const openMoneyShop = async (fresh: Pick<FreshDatabase, 'db'>, options: ShopOptions = {}) => {
+  const { clock, seed, probe } = options;
+  const double =
+    options.double ??
+    (await startDouble({ durable: false, ...(seed !== undefined && { seed }), ...(clock && { clock }) }));
+  const test = await createTestApp(fresh.db, {
+    ...(clock && { clock }),
+    ...(probe && { probe }),
+    ...withDouble(double, { more: options.settings, plugins: options.plugins }),
+  });
+  if (options.webhooks !== false) await double.control.webhooks.set({ url: webhookOf(test.url) });
+  return {
+    ...test,
+    ...shopAt(test.url, double),
     close: async () => {
       await test.end();
-      await double.stop();
+      if (!options.double) await double.stop();
     },
   };
 };
