@@ -8,7 +8,7 @@ type Facts = Pick<
 
 const prepaidWords: Record<Order['payment']['state'], string> = {
   pending: 'is not paid yet',
-  authorised: 'is promised by the bank and taken when you pack',
+  authorised: 'is promised by the bank, and being taken',
   captured: 'was paid',
   void: 'was not taken',
 };

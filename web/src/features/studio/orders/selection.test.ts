@@ -26,5 +26,7 @@ describe('orders that are moved together', () => {
       { to: 'packed', ids: ['a', 'c'] },
       { to: 'shipped', ids: ['b'] },
     ]);
+    expect(groups(orders, new Set(['c']))).toEqual([{ to: 'packed', ids: ['c'] }]);
+    expect(groups(orders, new Set())).toEqual([]);
   });
 });
