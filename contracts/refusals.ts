@@ -41,6 +41,11 @@ export const refusals = {
     status: 422,
     message: 'This password is too common. Choose one that is harder to guess.',
   },
+  'account.needs-route': {
+    status: 409,
+    message:
+      'A second seller needs one of three things first: Razorpay Route with a linked account for each seller, cash on delivery only, or the written acceptance of pooledMoney in leo.json.',
+  },
   'account.unknown': { status: 404, message: 'There is no such account.' },
   'image.unreadable': {
     status: 422,

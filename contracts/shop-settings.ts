@@ -78,6 +78,9 @@ const trust = z.strictObject({
   blockedCategories: z._default(z.array(z.string()), []),
 });
 
+/** What an operator writes who keeps several sellers' money on the shop's own account. */
+export const pooledMoneyAccepted = `I keep sellers' money on my own account and have taken legal advice`;
+
 /** leo.json: what a shop's operator decides. Secrets are not in it, they are in .env beside it. */
 export const shopSettings = z.strictObject({
   name: text(80),

@@ -114,6 +114,7 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
     secret: config.pluginSecret,
   });
   const plugins = await loadPlugins(config.shopDir, config.shop.plugins, { hostFor, log });
+  await modules.sellers.check();
   measure(kernel, modules);
   realtime.handle(live.sockets);
   let leaving = false;

@@ -21,6 +21,7 @@ import { sales } from './modules/sales/index.ts';
 import { settlement } from './modules/settlement/index.ts';
 import { trust } from './modules/trust/index.ts';
 import type { Kernel } from './open-kernel.ts';
+import { type SeveralSellers, severalSellers } from './several-sellers.ts';
 
 /** What a module that comes early asks of orders, which come late. */
 const askedOfOrders = (kernel: Kernel, buying: () => ReturnType<typeof orders>) => ({
@@ -29,11 +30,16 @@ const askedOfOrders = (kernel: Kernel, buying: () => ReturnType<typeof orders>) 
   story: { find: (idOrNumber: string) => buying().api.story(idOrNumber) },
 });
 
-const openPeople = (kernel: Kernel, config: Config, buying: () => ReturnType<typeof orders>) => {
+const openPeople = (
+  kernel: Kernel,
+  config: Config,
+  { buying, sellers }: { buying: () => ReturnType<typeof orders>; sellers: SeveralSellers },
+) => {
   const deeds = audit(kernel);
   const people = accounts({
     ...kernel,
     operatorToken: config.operatorToken,
+    sellers,
     onAdopted: async (from, to) => {
       await buying().api.adoptBasket(from, to);
       await buying().api.adoptOrders(from, to);
@@ -42,7 +48,11 @@ const openPeople = (kernel: Kernel, config: Config, buying: () => ReturnType<typ
   return { deeds, people, words: messages(kernel) };
 };
 
-const openGoods = (kernel: Kernel, config: Config, people: ReturnType<typeof accounts>) => {
+const openGoods = (
+  kernel: Kernel,
+  config: Config,
+  { people, sellers }: { people: ReturnType<typeof accounts>; sellers: SeveralSellers },
+) => {
   const pictures = media({
     ...kernel,
     files: diskStore(join(config.shopDir, shopFiles.media)),
@@ -52,6 +62,7 @@ const openGoods = (kernel: Kernel, config: Config, people: ReturnType<typeof acc
   const goods = catalog({
     ...kernel,
     accounts: people.api,
+    sellers,
     media: pictures.api,
     sheets: openSheets(),
     importsFolder: join(config.shopDir, shopFiles.imports),
@@ -101,9 +112,14 @@ export const openModules = (kernel: Kernel, config: Config) => {
     if (!late.buying) throw new Error('Orders were asked for before they were there');
     return late.buying;
   };
-  const folk = openPeople(kernel, config, buyingNow);
+  const sellers = severalSellers({
+    shop,
+    payments: () => money.api,
+    find: async () => [...(await people.api.sellers(2)), ...(await goods.api.sellers(2))],
+  });
+  const folk = openPeople(kernel, config, { buying: buyingNow, sellers });
   const { deeds, people } = folk;
-  const { pictures, goods } = openGoods(kernel, config, people);
+  const { pictures, goods } = openGoods(kernel, config, { people, sellers });
   const { books, money, coins, standing } = openMoney(kernel, config, {
     ...folk,
     pictures,
@@ -153,6 +169,6 @@ export const openModules = (kernel: Kernel, config: Config) => {
   const live = sales({ ...kernel, accounts: people.api, media: pictures.api, catalog: goods.api, realtime });
   const modules = { ...folk, pictures, goods, books, money, coins, standing, buying, settling, papers, live };
   const { deeds: one, ...others } = modules;
-  return { ...modules, realtime, all: [one, ...Object.values(others)] };
+  return { ...modules, sellers, realtime, all: [one, ...Object.values(others)] };
 };
 export type Modules = ReturnType<typeof openModules>;

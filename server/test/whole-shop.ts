@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LedgerEntry, Verdict } from '#contracts/ledger';
 import type { Order } from '#contracts/orders';
 import type { Payout, Remittance } from '#contracts/settlement';
+import { pooledMoneyAccepted } from '#contracts/shop-settings';
 import { startDouble } from '../../plugins/razorpay/double/start.ts';
 import type { Database } from '../src/db/connection.ts';
 import { readBalances } from '../src/modules/ledger/store/balances.ts';
@@ -12,9 +13,6 @@ import { type Answered, address, type Visitor, visitorOf } from './visitor.ts';
 export const hour = 3_600_000;
 export const day = 24 * hour;
 const password = 'monsoon on the roof';
-/** As leo.json has to say it, where several sellers' money is kept on the shop's own account. */
-export const accepted = `I keep sellers' money on my own account and have taken legal advice`;
-
 interface Wish {
   payment?: 'razorpay' | 'cash-on-delivery';
   useCoins?: boolean;
@@ -127,7 +125,7 @@ export const openWholeShop = async (
     clock,
     settings: {
       commission: { basisPoints: 1_000, taxBasisPoints: 1_800 },
-      pooledMoney: accepted,
+      ...(!route && { pooledMoney: pooledMoneyAccepted }),
       plugins: [
         { name: 'cash-on-delivery', settings: {} },
         { name: 'courier-by-hand', settings: {} },

@@ -16,6 +16,8 @@ export interface AccountsDeps {
   db: Database;
   clock: Clock;
   operatorToken: string | undefined;
+  /** Who else may sell here; left out, everybody may. */
+  sellers?: { admit(sellerId: string | null): void; joined(sellerId: string): void };
   /** A visitor has become this account: what they put into the basket comes along. */
   onAdopted?: (fromId: string, toId: string) => Promise<void>;
 }
@@ -26,6 +28,8 @@ export interface AccountsApi {
   /** What to call these accounts, by id. */
   names(ids: readonly string[]): Promise<Map<string, string>>;
   saveAddress(accountId: string, address: Address, tx: Tx): Promise<void>;
+  /** Accounts of role seller, at most so many. */
+  sellers(most: number): Promise<string[]>;
   /** Makes an operator at the first start; nothing where the e-mail has an account. */
   addOwner(owner: { name: string; email: string; password: string }): Promise<void>;
 }
@@ -54,6 +58,7 @@ export const accounts = (deps: AccountsDeps) => {
       await read(tx).saveAddress(accountId, address);
       tx.afterCommit(() => keep.forget(accountId));
     },
+    sellers: (most) => read(db).sellers(most),
     addOwner: async ({ name, email, password }) => {
       if (await api.findByEmail(email)) return;
       await open.addUser({ name, email: email.trim().toLowerCase(), password, role: 'operator' });

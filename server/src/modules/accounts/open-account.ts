@@ -17,6 +17,7 @@ export interface OpenDeps {
   clock: Clock;
   passwords: Passwords;
   sessions: Sessions;
+  sellers?: { admit(sellerId: string | null): void; joined(sellerId: string): void };
   onAdopted?: (fromId: string, toId: string) => Promise<void>;
 }
 interface NewUser {
@@ -46,7 +47,7 @@ const limits = () => ({
   opened: limit({ points: 600, seconds: 60, code: 'request.too-many' }),
 });
 
-export const openAccounts = ({ db, clock, passwords, sessions, onAdopted }: OpenDeps) => {
+export const openAccounts = ({ db, clock, passwords, sessions, sellers, onAdopted }: OpenDeps) => {
   const allow = limits();
   const store = accountStore(db);
 
@@ -63,8 +64,10 @@ export const openAccounts = ({ db, clock, passwords, sessions, onAdopted }: Open
 
   const addUser = async ({ name, email, password, role }: NewUser): Promise<Account> => {
     if (isCommonPassword(password, email)) throw new Refusal('account.weak-password');
+    if (role === 'seller') sellers?.admit(null);
     const account = { ...blank(role), name, email, passwordHash: await passwords.hash(password) };
     if ((await store.add(account)) === 0) throw new Refusal('account.email-taken');
+    if (role === 'seller') sellers?.joined(account.id);
     return toAccount(account);
   };
 

@@ -61,6 +61,13 @@ export const accountStore = (db: Connection) => ({
       : (await db.rows<Row>(`SELECT * FROM accounts_accounts WHERE id IN (${list(ids)})`, [...ids])).map(
           toValue,
         ),
+  sellers: async (most: number) =>
+    (
+      await db.rows<{ id: string }>(
+        "SELECT id FROM accounts_accounts WHERE role = 'seller' ORDER BY id LIMIT $1",
+        [most],
+      )
+    ).map((row) => row.id),
   withPassword: async (after: string, limit: number) =>
     (
       await db.rows<Row>(

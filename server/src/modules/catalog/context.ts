@@ -20,6 +20,8 @@ export interface CatalogDeps {
     /** For whom an operator imports. */
     findByEmail(email: string): Promise<{ id: string; role: string } | undefined>;
   };
+  /** Who else may sell here; left out, everybody may. */
+  sellers?: { admit(sellerId: string | null): void; joined(sellerId: string): void };
   media: Pick<MediaApi, 'images' | 'states' | 'add' | 'addByUrls'>;
   search: SearchIndex;
   sheets: SheetReader;

@@ -23,6 +23,10 @@ export const createProducts = async (
   products: readonly ProductToCreate[],
 ): Promise<string[]> => {
   if (products.length === 0) return [];
+  for (const sellerId of new Set(products.map((one) => one.sellerId))) {
+    catalog.sellers?.admit(sellerId);
+    tx.afterCommit(() => catalog.sellers?.joined(sellerId));
+  }
   const at = catalog.clock.now();
   const made = products.map((one) => ({ ...one, id: newId(), at }));
   const ids = made.map((one) => one.id);

@@ -22,7 +22,7 @@ import { type SaleRequest, sellStock } from './sell-stock.ts';
 import type { Upserted } from './sheet-content.ts';
 import { showCards, showEntries } from './show-cards.ts';
 import { showProduct } from './show-product.ts';
-import { sellersOf } from './store/products.ts';
+import { sellersOf, someSellers } from './store/products.ts';
 import { upsertProducts } from './upsert-products.ts';
 
 export type { CatalogDeps } from './context.ts';
@@ -42,6 +42,8 @@ export interface CatalogApi {
   /** Published products as a live room needs them, in this order; unknown ones are left out. */
   entries(productIds: readonly string[]): Promise<RunSheetEntry[]>;
   sellerOf(productIds: readonly string[]): Promise<Map<string, string>>;
+  /** Some who have products here, at most so many. */
+  sellers(most: number): Promise<string[]>;
   /** What lines cost now. Refuses `variant.unknown`. */
   quote(lines: readonly Line[]): Promise<QuotedLine[]>;
   /** Takes units out of stock until a deadline. Refuses `stock.sold-out` and `variant.unknown`. */
@@ -68,6 +70,7 @@ const apiOf = (catalog: Catalog): Omit<CatalogApi, 'importErrors'> => ({
   product: (slugOrId) => showProduct(catalog, slugOrId),
   entries: (productIds) => showEntries(catalog, productIds),
   sellerOf: (productIds) => sellersOf(catalog.db, productIds),
+  sellers: (most) => someSellers(catalog.db, most),
   quote: (lines) => quote(catalog, lines),
   hold: (request, tx) => holdStock(catalog, request, tx),
   release: (holdId, tx) => releaseStock(catalog, tx, { holdId, to: 'released' }),

@@ -149,6 +149,22 @@ export const studioPage = async (db: Connection, query: StudioQuery): Promise<Pr
   return rows.map(productOf);
 };
 
+/** Some who have products here, at most so many. */
+export const someSellers = async (db: Connection, most: number): Promise<string[]> => {
+  const found: string[] = [];
+  while (found.length < most) {
+    // One step of the index for each: a shop may have very many products of very few sellers.
+    const [row] = await db.rows<{ id: string }>(
+      `SELECT seller_id AS id FROM catalog_products WHERE seller_id > $1 AND state <> 'removed'
+       ORDER BY seller_id LIMIT 1`,
+      [found.at(-1) ?? ''],
+    );
+    if (!row) return found;
+    found.push(row.id);
+  }
+  return found;
+};
+
 /** Whose product each is; removed ones are left out. */
 export const sellersOf = async (db: Connection, ids: readonly string[]): Promise<Map<string, string>> => {
   const rows = await db.rows<{ id: string; seller_id: string }>(
