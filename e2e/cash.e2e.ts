@@ -98,7 +98,7 @@ describeWith('chromium')('cash on delivery', () => {
     expect(await shop.leo('ledger', 'verify')).toMatchObject({ holds: true });
     const story = await shop.leoSays('ledger', 'show', 'order', number);
     expect(story).toContain(number);
-    expect(story).toContain('₹1,899.00');
+    expect(story).toContain('₹1,899.00 is to be paid at the door.');
     expect(
       story.split('\n').filter((line) => /collected|handed|released|coins/i.test(line)).length,
     ).toBeGreaterThan(3);

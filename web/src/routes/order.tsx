@@ -156,6 +156,12 @@ const sums = (order: Order): [words: string, amount: number][] => {
   ).filter(([, amount]) => amount > 0);
 };
 
+/** Coins are earned by money that has stayed: cash has to come from the courier first. */
+const coinWords = ({ coins, state }: Order): string => {
+  if (coins.vested) return 'Coins earned';
+  return state === 'completed' ? 'Coins when the seller is paid' : 'Coins when you are satisfied';
+};
+
 const Tag = ({ order }: { order: Order }) => {
   const money = useMoney();
   return (
@@ -199,7 +205,7 @@ const Tag = ({ order }: { order: Order }) => {
         ))}
         {order.coins.earned > 0 && order.money !== 'none' && order.money !== 'returned' && (
           <div className={styles.coins}>
-            <dt>{order.coins.vested ? 'Coins earned' : 'Coins when you are satisfied'}</dt>
+            <dt>{coinWords(order)}</dt>
             <dd>{count(order.coins.earned)}</dd>
           </div>
         )}

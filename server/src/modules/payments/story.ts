@@ -11,15 +11,22 @@ interface Told {
   says: string;
 }
 
+const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' });
+/** Paise as the books are printed: `₹1,899.00`. */
+const said = (paise: number): string => rupees.format(paise / 100);
+
+/** Other people's words are ended where they do not end themselves. */
+const sentence = (says: string): string => (/[.!?]$/.test(says) ? says : `${says}.`);
+
 const ofPayment = (row: StoredPayment): Told[] => [
-  { at: row.createdAt, says: `A payment of ${row.amount} by ${row.method} was asked for` },
+  { at: row.createdAt, says: `A payment of ${said(row.amount)} by ${row.method} was asked for` },
   ...(row.capturedAt === null
     ? []
     : [{ at: row.capturedAt, says: `The payment was captured (${row.providerId})` }]),
 ];
 
 const ofCash = (cash: StoredCash): Told[] => {
-  const told = [{ at: cash.promisedAt, says: `${cash.amount} are to be paid at the door` }];
+  const told = [{ at: cash.promisedAt, says: `${said(cash.amount)} is to be paid at the door` }];
   if (cash.collectedAt !== null)
     told.push({ at: cash.collectedAt, says: `${cash.courier} took the cash (${cash.awb})` });
   if (cash.endedAt !== null) told.push({ at: cash.endedAt, says: `The cash is ${cash.state}` });
@@ -28,9 +35,9 @@ const ofCash = (cash: StoredCash): Told[] => {
 
 const ofRefund = (refund: StoredRefund): Told[] => {
   const what = refund.origin === 'foreign' ? 'A refund made at the provider’s own pages' : 'A refund';
-  const told = [{ at: refund.owedAt, says: `${what} of ${refund.amount} is owed: ${refund.reason}` }];
+  const told = [{ at: refund.owedAt, says: `${what} of ${said(refund.amount)} is owed: ${refund.reason}` }];
   if (refund.endedAt !== null)
-    told.push({ at: refund.endedAt, says: `${what} of ${refund.amount} is ${refund.state}` });
+    told.push({ at: refund.endedAt, says: `${what} of ${said(refund.amount)} is ${refund.state}` });
   return told;
 };
 
@@ -52,9 +59,9 @@ export const storyOf = async (on: Connection, orderIds: readonly string[]): Prom
     ...refunds.flatMap(ofRefund),
     ...transfers.map((one) => ({
       at: one.seenAt,
-      says: `${one.method} set ${one.amount} aside for the seller, which is ${one.state}`,
+      says: `${one.method} set ${said(one.amount)} aside for the seller, which is ${one.state}`,
     })),
     ...rows.map((one) => ({ at: one.at, says: one.says })),
   ];
-  return told.sort((a, b) => a.at - b.at);
+  return told.map(({ at, says }) => ({ at, says: sentence(says) })).sort((a, b) => a.at - b.at);
 };

@@ -68,7 +68,7 @@ const completed = (order: StoredOrder, facts: MoneyFacts): string => {
   const paid = isWithCourier
     ? 'The seller is paid once the courier has handed the cash over.'
     : 'The seller is paid.';
-  const back = order.refunded > 0 ? ` ${said(order.refunded)} of it went back to you.` : '';
+  const back = order.refunded > 0 ? ` ${said(order.refunded)} of it goes back to you.` : '';
   return `Completed. ${paid}${back}`;
 };
 
