@@ -129,8 +129,8 @@ export interface KnownCash {
   state: 'promised' | 'collected' | 'remitted' | 'void' | 'written-off';
 }
 
-const inRupees = (paise: number): string =>
-  `₹${Math.floor(paise / 100)}.${String(paise % 100).padStart(2, '0')}`;
+const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' });
+const inRupees = (paise: number): string => rupees.format(paise / 100);
 
 /** What a row means; only `matched` is ever booked. */
 export const judge = (

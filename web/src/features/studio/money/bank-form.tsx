@@ -41,6 +41,7 @@ export const BankForm = ({ bank }: { bank: Bank }) => {
 const Form = ({ onDone, onLeave }: { onDone: () => void; onLeave?: () => void }) => {
   const { toast } = useStatus();
   const [draft, setDraft] = useState({ ...emptyRefundTo, kind: 'bank' as const });
+  const [linked, setLinked] = useState('');
   const saving = useSaveBank();
   const errors = fieldErrorsOf(saving.error);
   const right = refundToOf(draft);
@@ -51,7 +52,7 @@ const Form = ({ onDone, onLeave }: { onDone: () => void; onLeave?: () => void })
     if (right?.kind !== 'bank' || saving.isPending) return;
     const { name, account, ifsc } = right;
     saving.mutate(
-      { name, account, ifsc },
+      { name, account, ifsc, ...(linked.trim() && { linkedAccount: linked.trim() }) },
       {
         onSuccess: () => {
           toast('Your bank account is saved');
@@ -98,6 +99,15 @@ const Form = ({ onDone, onLeave }: { onDone: () => void; onLeave?: () => void })
         value={draft.ifsc}
         onBlur={leave('ifsc')}
         onChange={({ currentTarget }) => setDraft({ ...draft, ifsc: currentTarget.value })}
+      />
+      <Field
+        label="Linked account at the payment provider"
+        hint="Only where the provider holds sellers’ money: it begins with acc_. Ask the shop’s operator."
+        optional
+        autoComplete="off"
+        error={errors['linkedAccount']}
+        value={linked}
+        onChange={({ currentTarget }) => setLinked(currentTarget.value)}
       />
       <ActionError failure={saving.error} />
       <p className={styles.kept}>
