@@ -88,6 +88,17 @@ eachDatabase((_name, test) => {
     expect(await ending(shop.ask(placeOrder, { who, body: shop.one(variantId) }))).toBe('confirmed');
   });
 
+  it('49. earns coins for the money of an order, and none for the coins that pay', async () => {
+    const { shop, variantId, who } = await open();
+    await shop.earned(who.accountId, 20_050);
+    const body = shop.one(variantId, { useCoins: true });
+    const { order } = await shop.ask(placeOrder, { who, body });
+    expect(order).toMatchObject({ onDelivery: 34_750, coins: { used: 20_050, earned: 347 } });
+    const pending = await shop.coins.pendingOf(test.db, [order.id]);
+    expect(pending.get(order.id)).toMatchObject({ coins: 347, vested: false });
+    expect(await shop.free(who.accountId)).toBe(0);
+  });
+
   describe('a whole shop', () => {
     it('10. places no order for a request without a key, and keeps none that is no key', async () => {
       const shop = await createTestApp(test.db);

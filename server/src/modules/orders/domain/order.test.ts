@@ -122,6 +122,15 @@ describe('a purchase that is split', () => {
     );
   });
 
+  it('5. leaves nobody a paisa to pay at the door where all of it is paid beforehand', () => {
+    const third = { prepaid: 100, onDelivery: 0 };
+    expect(payingOf([100, 100, 100], { coins: 1, prepaid: 299 })).toEqual([
+      { coins: 1, prepaid: 99, onDelivery: 0 },
+      { coins: 0, ...third },
+      { coins: 0, ...third },
+    ]);
+  });
+
   it('7. spends coins until nothing is left to pay, or enough to be paid', () => {
     expect([coinsFor(54_800, 0), coinsFor(54_800, 20_000), coinsFor(54_800, 99_999)]).toEqual([
       0, 20_000, 54_800,
