@@ -30,3 +30,16 @@ export const uploadImage = route({
   query: z.object({ alt: z.optional(z.string().check(z.maxLength(200))) }),
   reply: z.object({ image }),
 });
+
+/**
+ * A picture of what is wrong, for a dispute. Whoever has its address can see it, and nobody can guess it: it is shown to
+ * the parties and to operators alone. Refuses `image.too-many` and, above 8 MB, `image.too-large`.
+ */
+export const uploadEvidence = route({
+  method: 'POST',
+  path: '/api/images/evidence',
+  access: 'account',
+  summary: 'Upload one picture for a dispute (the body is the file, at most 8 MB), ten an hour',
+  stream: ['image/*', 'application/octet-stream'],
+  reply: z.object({ image }),
+});

@@ -55,6 +55,7 @@ export const refusals = {
     status: 413,
     message: 'This picture is too large. Send one of at most 20 MB and 50 megapixels.',
   },
+  'image.too-many': { status: 429, message: 'These are many pictures. Wait before the next one.' },
   'image.unknown': { status: 404, message: 'There is no such picture.' },
   'product.unknown': { status: 404, message: 'There is no such product, or it is no longer on sale.' },
   'variant.unknown': { status: 404, message: 'There is no such variant, or it is no longer on sale.' },

@@ -23,4 +23,8 @@ const addReceived = async (deps: MediaDeps, received: Received, alt: string): Pr
 
 /** Takes a picture in and answers when its sizes are there; the same bytes give the same image. */
 export const addImage = (deps: MediaDeps, image: NewImage): Promise<Image> =>
-  receive('file' in image ? image.file : image.stream, (received) => addReceived(deps, received, image.alt));
+  receive(
+    'file' in image ? image.file : image.stream,
+    (received) => addReceived(deps, received, image.alt),
+    image.mostBytes,
+  );

@@ -12,7 +12,8 @@ export interface PictureState {
 }
 
 /** A picture's bytes: what a browser sends, or a file of this machine. */
-export type NewImage = { alt: string } & ({ stream: Readable } | { file: string });
+/** `mostBytes`: 20 MB unless said. */
+export type NewImage = { alt: string; mostBytes?: number } & ({ stream: Readable } | { file: string });
 
 export interface MediaApi {
   /** Those of these that are ready; two ids may stand for the same files. */

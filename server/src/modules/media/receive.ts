@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../../kernel/refusal.ts';
 
 /** As the page about `image.too-large` says. */
-export const mostBytes = 20 * 1024 * 1024;
+const mostBytes = 20 * 1024 * 1024;
 
 export interface Received {
   file: string;
@@ -17,12 +17,12 @@ export interface Received {
 }
 
 /** Passes bytes on, counted and hashed; never more than a picture may have. */
-const counted = (hash: ReturnType<typeof createHash>) =>
+const counted = (hash: ReturnType<typeof createHash>, most: number) =>
   async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let bytes = 0;
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > mostBytes) throw new Refusal('image.too-large', { mostBytes });
+      if (bytes > most) throw new Refusal('image.too-large', { mostBytes: most });
       hash.update(chunk);
       yield chunk;
     }
@@ -37,9 +37,9 @@ const isCutOff = (problem: unknown): boolean =>
  * Writes what comes into a file. The source is not destroyed when it is refused: it is a request, and who
  * sends too much must be able to send it all to read our answer.
  */
-const write = async (source: Readable, hash: ReturnType<typeof createHash>, file: string): Promise<void> => {
+const write = async (source: Readable, passed: ReturnType<typeof counted>, file: string): Promise<void> => {
   try {
-    await pipeline(source.iterator({ destroyOnReturn: false }), counted(hash), createWriteStream(file));
+    await pipeline(source.iterator({ destroyOnReturn: false }), passed, createWriteStream(file));
   } catch (problem) {
     source.resume();
     throw isCutOff(problem) ? new Refusal('image.unreadable') : problem;
@@ -50,13 +50,14 @@ const write = async (source: Readable, hash: ReturnType<typeof createHash>, file
 export const receive = async <T>(
   from: Readable | string,
   work: (received: Received) => Promise<T>,
+  most = mostBytes,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'leo-picture-'));
   const source = typeof from === 'string' ? createReadStream(from) : from;
   try {
     const file = join(folder, 'original');
     const hash = createHash('sha256');
-    await write(source, hash, file);
+    await write(source, counted(hash, most), file);
     return await work({ file, hash: hash.digest('hex') });
   } finally {
     if (typeof from === 'string') source.destroy();

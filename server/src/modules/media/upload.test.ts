@@ -78,3 +78,32 @@ it('goes on when a sender hangs up in the middle', async () => {
   });
   expect((await upload(await cloth(330, 330, 3).png().toBuffer())).status).toBe(200);
 });
+
+it('takes a few pictures of what is wrong from a buyer, an hour, and shows them by an address nobody guesses', async () => {
+  const opened = await fetch(`${shop.url}/api/account`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Meera' }),
+  });
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const send = async (bytes: Buffer, headers: Record<string, string> = { cookie }) => {
+    const answer = await fetch(`${shop.url}/api/images/evidence`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg', ...headers },
+      body: new Uint8Array(bytes),
+    });
+    return {
+      status: answer.status,
+      ...((await answer.json()) as { image?: Image; error?: { code: string } }),
+    };
+  };
+  const picture = await cloth(400, 500).jpeg({ quality: 60 }).toBuffer();
+  const { status, image } = await send(picture);
+  expect(status).toBe(200);
+  expect((await fetch(`${shop.url}/media/${image?.id}/320.avif`)).status).toBe(200);
+  expect(await send(picture, {})).toMatchObject({ error: { code: 'account.sign-in-first' } });
+  const large = Buffer.alloc(9 * 1024 * 1024);
+  expect(await send(large)).toMatchObject({ status: 413, error: { code: 'image.too-large' } });
+  for (let sent = 2; sent < 10; sent++) await send(Buffer.from('x'));
+  expect(await send(picture)).toMatchObject({ status: 429, error: { code: 'image.too-many' } });
+});
