@@ -106,8 +106,7 @@ describeWith('chromium')('cash on delivery', () => {
 
   it('earns coins, which pay a part of the next order', async () => {
     await wallet('1,899 coins');
-    const button = await paying.checksOut({ product: 'kulhad', way: /UPI/, coins: true });
-    expect(button).toBe('Pay ₹380.01');
+    await paying.checksOut({ product: 'kulhad', way: /UPI/, coins: true });
     await paying.says('Use 1,899 coins −₹18.99');
     await paying.presses('Pay ₹380.01');
     await paying.provider.pays();

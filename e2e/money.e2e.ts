@@ -92,8 +92,8 @@ describeWith('chromium', 'janus')('money', () => {
   });
 
   it('is declined first: the same order is paid at the second try, and taken once', async () => {
-    expect(await paying.checksOut({ product: 'kurta', way: upi })).toBe('Pay ₹948');
-    await paying.presses(/^Pay ₹/);
+    await paying.checksOut({ product: 'kurta', way: upi });
+    await paying.presses('Pay ₹948');
     await paying.provider.pays('failure@razorpay');
     await paying.provider.says('declined');
     await paying.provider.closes();

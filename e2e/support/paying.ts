@@ -28,7 +28,7 @@ export const atProvider = (page: Page) => {
       await press('Time out');
       await dialog.getByText('The bank does not answer').waitFor(soon);
     },
-    says: (words: string) => dialog.getByText(words).waitFor(soon),
+    says: (words: string) => dialog.getByRole('status').filter({ hasText: words }).waitFor(soon),
     closes: () => press('Close'),
     isGone: () => dialog.waitFor({ ...soon, state: 'detached' }),
   };
@@ -57,17 +57,15 @@ export const openPaying = (page: Page, url: string) => {
   return {
     says,
     provider: atProvider(page),
-    /** To the last button of the checkout, which then says what it costs. */
-    checksOut: async ({ product, way, quantity = 1, address = {}, coins = false }: Wish): Promise<string> => {
+    /** To the last button of the checkout. */
+    checksOut: async ({ product, way, quantity = 1, address = {}, coins = false }: Wish) => {
       await page.goto(`${url}/products/${product}`);
       await page.getByRole('button', { name: 'Buy now' }).click(soon);
       await chooses(page, quantity);
       for (const [label, value] of Object.entries(address)) await page.getByLabel(label).fill(value, soon);
       await page.getByRole('radio', { name: way }).check(soon);
       if (coins) await page.getByRole('switch').check(soon);
-      const button = page.getByRole('button', { name: /^(Pay|Place order) ₹/ });
-      await button.waitFor(soon);
-      return (await button.textContent()) ?? '';
+      await page.getByRole('button', { name: /^(Pay|Place order) ₹/ }).waitFor(soon);
     },
     presses: (name: string | RegExp) => page.getByRole('button', { name }).first().click(soon),
     /** The number on whatever is shown of the order now. */

@@ -16,14 +16,16 @@ interface Asked {
 }
 
 /** What the shop says this comes to, every way of paying it, and the coins that could pay a part. */
-export const useQuote = ({ lines, payment, address, useCoins }: Asked): Quote | undefined => {
+export const useQuote = ({ lines, payment, address, useCoins }: Asked) => {
   const asked = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
   const prices = lines.map(({ price }) => price);
-  return useQuery({
+  const { data: quote, isPlaceholderData: isOld } = useQuery({
     queryKey: ['quote', asked, prices, payment, address, useCoins],
     queryFn: ({ signal }) =>
       call(quoteOrder, { body: { lines: asked, payment: payment ?? '', address, useCoins }, signal }),
     enabled: lines.length > 0 && payment !== undefined,
     placeholderData: keepPreviousData,
-  }).data;
+  });
+  /** An old one is of what was chosen a moment ago; the answer to the present choice is on its way. */
+  return { quote, isOld };
 };
