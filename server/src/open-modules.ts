@@ -81,6 +81,14 @@ const openMoney = (
   const { shop } = config;
   const { numbers, story } = askedOfOrders(kernel, buying);
   const books = ledger({ ...kernel, story });
+  books.api.addCheck({
+    id: 'audit',
+    title: 'Nothing in the log of what people with power did was changed, deleted or moved',
+    run: async () => {
+      const { holds, brokenAt } = await deeds.api.verify();
+      return holds ? [] : [`the log breaks at entry ${brokenAt}`];
+    },
+  });
   const money = payments({
     ...kernel,
     currency: shop.currency,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Verdict } from '#contracts/ledger';
 import type { Wallet } from '#contracts/wallet';
 import { eachDatabase } from './database.ts';
+import { address } from './visitor.ts';
 import { day, openWholeShop, type Seller, type WholeShop } from './whole-shop.ts';
 
 eachDatabase((_name, test) => {
@@ -112,6 +114,23 @@ eachDatabase((_name, test) => {
     expect(await shop.breaks()).toEqual([]);
   });
 
+  it('what the seller gives up after packing does not count against its buyer; what they buy of themselves is marked', async () => {
+    const buyer = shop.buyer();
+    const [order] = await buyer.buy([await another(50_000)], { payment: 'cash-on-delivery' });
+    await shop.move(order!.id, 'packed');
+    await seller.ask(`/api/studio/orders/${order!.id}/move`, { to: 'cancelled', reason: 'Torn.' });
+    await shop.settle();
+    const { standing } = await buyer.ask<{ standing: object }>('/api/standing');
+    expect(standing).toMatchObject({ level: 'plain', counts: { cancelledLate: 0 } });
+    const lines = [{ variantId: await another(100_000), quantity: 1 }];
+    const payment = 'cash-on-delivery';
+    await seller.ask('/api/orders', { lines, payment, address, expectedTotal: 100_000 });
+    const marked = await test.db.rows(
+      'SELECT account_id AS id FROM loyalty_earnings WHERE flagged IS NOT NULL',
+    );
+    expect(marked).toEqual([{ id: seller.id }]);
+  });
+
   it('two sellers in one basket, one of whom gives up: the other’s order goes on', async () => {
     const other = await shop.seller();
     const [theirs] = await other.product(70_000);
@@ -128,5 +147,18 @@ eachDatabase((_name, test) => {
     await liked(buyer, mine.id);
     expect(await shop.order(mine.id)).toMatchObject({ state: 'completed', money: 'released' });
     expect(await shop.breaks()).toEqual([]);
+  });
+
+  it('a log of deeds in which somebody changed something is found with the books', async () => {
+    const log = async () => {
+      const { verdict } = await shop.operator<{ verdict: Verdict }>('/api/operator/ledger/verify', {});
+      return verdict.invariants.find((one) => one.id === 'audit');
+    };
+    expect(await log()).toMatchObject({ holds: true });
+    const sqlite = ['DROP TRIGGER audit_entries_no_update'];
+    const postgres = ['ALTER TABLE audit_entries DISABLE TRIGGER ALL'];
+    for (const sql of test.db.dialect === 'sqlite' ? sqlite : postgres) await test.db.run(sql);
+    await test.db.run("UPDATE audit_entries SET reason = 'Another one' WHERE seq = 1");
+    expect(await log()).toMatchObject({ holds: false, breaks: ['the log breaks at entry 1'] });
   });
 });

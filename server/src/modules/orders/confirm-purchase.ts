@@ -35,6 +35,10 @@ const promiseCash = async ({ payments }: OrdersDeps, order: StoredOrder, tx: Tx)
   await payments.promise(tx, { orderId: id, amount: onDelivery, method, buyerId, coins });
 };
 
+/** Coins for buying of oneself are money made of nothing but fees: an operator should look. */
+const suspicion = ({ buyerId, sellerId }: StoredOrder): { flagged?: string } =>
+  buyerId === sellerId ? { flagged: 'The seller bought their own goods.' } : {};
+
 /** Everything but the stock that comes with an order that stands; the orders are of one purchase. */
 export const makeStand = async (
   deps: OrdersDeps,
@@ -56,7 +60,9 @@ export const makeStand = async (
     const cash = order.onDelivery > 0;
     return [
       () => promiseCash(deps, order, tx),
-      ...(earns > 0 ? [() => loyalty.expect(tx, { orderId, accountId, coins: earns })] : []),
+      ...(earns > 0
+        ? [() => loyalty.expect(tx, { orderId, accountId, coins: earns, ...suspicion(order) })]
+        : []),
       () => trust.noteOrder(tx, { orderId, purchaseId, accountId, address, cash }),
     ];
   };

@@ -104,6 +104,10 @@ const changes: Partial<Record<OrderState, Change>> = {
 const reasonOf = (order: StoredOrder): string =>
   order.reason ?? (order.state === 'rto' ? 'The parcel came back.' : 'The order was cancelled.');
 
+/** Whose doing it was: a shop that gives an order up does not count it against its buyer. */
+const causeOf = ({ cause, to }: MoveRequest, by: Mover): string | undefined =>
+  cause ?? (to === 'cancelled' && by !== 'buyer' ? 'seller' : undefined);
+
 /** Moves an order that stands, with everything that goes with it, in one transaction. */
 export const moveStanding = async (
   deps: OrdersDeps,
@@ -119,7 +123,7 @@ export const moveStanding = async (
   if (!(await new OrderStore(tx).move(changed, from)))
     throw new Refusal('order.wrong-move', { from, to: request.to });
   const isEnd = request.to === 'cancelled' || request.to === 'rto';
-  const facts = [movedFact(changed, { from, at, cause: request.cause })];
+  const facts = [movedFact(changed, { from, at, cause: causeOf(request, by) })];
   if (isEnd) facts.push(cancelledFact(changed, at));
   await deps.outbox.tellAll(tx, facts);
   if (!isEnd) return changed;

@@ -78,7 +78,7 @@ const countsOf = (happened: readonly Happened[]): Counts => ({
   rto: count(happened, ({ kind }) => kind === 'rto'),
   refused: count(happened, ({ kind, cause }) => kind === 'rto' && cause === 'refused'),
   disputed: count(happened, ({ kind }) => kind === 'dispute-lost'),
-  cancelledLate: count(happened, ({ kind }) => kind === 'cancelled-late'),
+  cancelledLate: count(happened, (one) => one.kind === 'cancelled-late' && weightOf(one) > 0),
 });
 
 /** All a buyer's orders, oldest first, walked through once; good ones heal, and an override begins anew. */
