@@ -20,6 +20,8 @@ export interface ShopOptions {
   probe?: Probe;
   /** Other plugins besides, e.g. one that sends codes. */
   plugins?: readonly string[];
+  /** Sellers' shares are held by the provider. */
+  route?: boolean;
 }
 
 interface Wish {
@@ -84,7 +86,12 @@ export const withDouble = (
   {
     more,
     plugins = [],
-  }: { more?: Record<string, unknown> | undefined; plugins?: readonly string[] | undefined } = {},
+    route = false,
+  }: {
+    more?: Record<string, unknown> | undefined;
+    plugins?: readonly string[] | undefined;
+    route?: boolean | undefined;
+  } = {},
 ) => ({
   settings: {
     delivery: { fee: 0, freeFrom: null },
@@ -94,7 +101,13 @@ export const withDouble = (
       ...plugins.map((name) => ({ name, settings: {} })),
       {
         name: 'razorpay',
-        settings: { mode: 'test', baseUrl: double.url, browserUrl: double.url, account: double.accountId },
+        settings: {
+          mode: 'test',
+          baseUrl: double.url,
+          browserUrl: double.url,
+          account: double.accountId,
+          route,
+        },
       },
     ],
     ...more,
@@ -164,7 +177,7 @@ export const openMoneyShop = async (fresh: Pick<FreshDatabase, 'db'>, options: S
   const test = await createTestApp(fresh.db, {
     ...(clock && { clock }),
     ...(probe && { probe }),
-    ...withDouble(double, { more: options.settings, plugins: options.plugins }),
+    ...withDouble(double, { more: options.settings, plugins: options.plugins, route: options.route }),
   });
   if (options.webhooks !== false) await double.control.webhooks.set({ url: webhookOf(test.url) });
   return {

@@ -7,7 +7,7 @@ import { inParallel, type LeoPromise, type Rig } from './promise.ts';
 import { breath, type MovableClock, movableClock } from './shop-clock.ts';
 import { type Heard, headersOf, openSink, post } from './webhook-sink.ts';
 
-const size = { short: 60, full: 2_000 };
+const size = { short: 40, full: 600 };
 const limit = 60_000;
 const times = 3;
 const review = 11 * 60_000;

@@ -29,12 +29,22 @@ const until = async (what: string, holds: () => Promise<boolean>): Promise<void>
   }
 };
 
+interface Shop {
+  /** Over the usual leo.json. */
+  settings?: Record<string, unknown>;
+  /** What is in .env: plugins' secrets, the operator's token. */
+  env?: Record<string, string>;
+  /** As `leo init` leaves them for the first start. */
+  firstOwner?: { name: string; email: string; password: string };
+}
+
 /** The server as a process of its own, on a shop's folder of its own; SQLite unless told otherwise. */
-export const realServer = async (databaseUrl?: string) => {
+export const realServer = async (databaseUrl?: string, shop: Shop = {}) => {
   const dir = mkdtempSync(join(tmpdir(), 'leo-server-'));
   mkdirSync(join(dir, 'data'));
   const port = await freePort();
-  writeFileSync(join(dir, 'leo.json'), JSON.stringify(settings(port)));
+  writeFileSync(join(dir, 'leo.json'), JSON.stringify({ ...settings(port), ...shop.settings }));
+  if (shop.firstOwner) writeFileSync(join(dir, 'data', 'first-owner.json'), JSON.stringify(shop.firstOwner));
   const database = databaseUrl ?? `sqlite:${join(dir, 'data', 'leo.sqlite')}`;
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -56,6 +66,7 @@ export const realServer = async (databaseUrl?: string) => {
         LEO_PORT: `${port}`,
         LEO_DATABASE_URL: database,
         LEO_LOG_LEVEL: 'warn',
+        ...shop.env,
       };
       child = spawn(process.execPath, ['--import', 'tsx', '--conditions=leo-source', main], {
         env,
