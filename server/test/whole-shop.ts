@@ -5,7 +5,6 @@ import type { Payout, Remittance } from '#contracts/settlement';
 import { pooledMoneyAccepted } from '#contracts/shop-settings';
 import { startDouble } from '../../plugins/razorpay/double/start.ts';
 import type { Database } from '../src/db/connection.ts';
-import { readBalances } from '../src/modules/ledger/store/balances.ts';
 import { createTestApp, operatorToken, ownerOf } from './app.ts';
 import { fakeClock } from './clock.ts';
 import { type Answered, address, type Visitor, visitorOf } from './visitor.ts';
@@ -207,7 +206,12 @@ export const openWholeShop = async (
     entries: async (id: string) =>
       (await operator<{ entries: LedgerEntry[] }>(`/api/operator/ledger/orders/${id}`)).entries,
     async balance(account: string): Promise<number> {
-      return (await readBalances(db, [account])).get(account) ?? 0;
+      const [row] = await db.rows<{ balance: number | string }>(
+        `SELECT COALESCE((SELECT balance FROM ledger_balances WHERE account = $1), 0)
+          + COALESCE((SELECT SUM(amount) FROM ledger_unsealed WHERE account = $1), 0) AS balance`,
+        [account],
+      );
+      return Number(row?.balance);
     },
     /** What any invariant finds broken, and where our books and the provider's are not the same. */
     async breaks(): Promise<string[]> {
