@@ -11,11 +11,14 @@ const parts = (orderId: string) => ({
   invoices: [...keys.order(orderId), 'invoices'] as const,
 });
 
+/** Looked at again now and then, as the order is; a refund that is being sent is there within seconds. */
 export const useReturns = (orderId: string) =>
   useQuery({
     queryKey: parts(orderId).returns,
     queryFn: async ({ signal }) =>
       (await call(listOrderReturns, { params: { id: orderId }, signal })).returns,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ refundState }) => refundState === 'owed') ? 3_000 : 30_000,
   }).data;
 
 export const useDispute = (orderId: string, has: boolean) =>
@@ -23,6 +26,7 @@ export const useDispute = (orderId: string, has: boolean) =>
     queryKey: parts(orderId).dispute,
     queryFn: async ({ signal }) => (await call(getDispute, { params: { id: orderId }, signal })).dispute,
     enabled: has,
+    refetchInterval: 30_000,
   }).data;
 
 export const useInvoices = (orderId: string) =>
