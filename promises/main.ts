@@ -27,7 +27,10 @@ const keep = async (one: LeoPromise, database: DatabaseName, open: Open): Promis
   const started = performance.now();
   const about = { promise: one.id, database, seed: Number(values.seed), full: values.full };
   const tell = (progress: string) => process.stderr.write(`${one.id} ${database}: ${progress}\n`);
-  const { holds, figures } = await one.keep({ ...about, open, tell });
+  // An experiment that breaks has shown nothing, and says so.
+  const { holds, figures } = await one
+    .keep({ ...about, open, tell })
+    .catch((problem: unknown) => ({ holds: false, figures: { broken: String(problem).slice(0, 300) } }));
   const ms = Math.round(performance.now() - started);
   process.stdout.write(`${JSON.stringify({ ...about, holds, ...figures, ms })}\n`);
   return holds;

@@ -61,8 +61,9 @@ const measure = ({ metrics, rtc, sagas, jobs }: Kernel, { realtime, live }: Modu
 
 /** What an operator should look at, beside what is stuck. */
 const alarmsOf =
-  ({ db }: Kernel, { books, money, settling, standing }: Modules) =>
+  ({ db }: Kernel, modules: Modules, plugins: readonly PluginState[]) =>
   async () => {
+    const { books, money, settling, standing } = modules;
     const [ledger, counts] = [await books.api.state(), await money.api.alarms(db)];
     return {
       ledger,
@@ -70,13 +71,18 @@ const alarmsOf =
       manualRefunds: counts.manualRefunds,
       disputes: await settling.api.openDisputes(db),
       appeals: await standing.api.openAppeals(db),
-      paymentsOff: counts.off,
+      // A plugin that failed at the start brings nothing, and says why in the log and in /readyz.
+      paymentsOff: [...counts.off, ...plugins.filter(({ on }) => !on).map(({ name }) => `plugin ${name}`)],
     };
   };
 
-const servedBy = (kernel: Kernel, config: Config, modules: Modules) => [
+const servedBy = (
+  kernel: Kernel,
+  config: Config,
+  { modules, plugins }: { modules: Modules; plugins: readonly PluginState[] },
+) => [
   ...shopRoutes(config.shop, modules.money.api, kernel.rtc),
-  ...operatingRoutes({ ...kernel, alarms: alarmsOf(kernel, modules) }),
+  ...operatingRoutes({ ...kernel, alarms: alarmsOf(kernel, modules, plugins) }),
   ...modules.all.flatMap((one) => one.routes),
 ];
 
@@ -122,7 +128,7 @@ export const openApp = async (deps: AppDeps): Promise<App> => {
   const http = webApp({
     ...kernel,
     title: config.shop.name,
-    served: servedBy(kernel, config, modules),
+    served: servedBy(kernel, config, { modules, plugins }),
     doorman: people.doorman,
     answers: keepAnswers(kernel.db, kernel.clock),
     trustedProxies: config.trustedProxies,

@@ -148,7 +148,11 @@ export const openModules = (kernel: Kernel, config: Config) => {
     couriers: {
       trackingUrl: (courier, tracking) => kernel.couriers.find(courier)?.trackingUrl(tracking) ?? null,
     },
-    shares: (on, parcels) => settling.api.transfers(on, parcels),
+    shares: async (on, parcels) => {
+      const sellerIds = [...new Set(parcels.map((one) => one.sellerId))];
+      await sellers.mayBePaid(sellerIds, (ids) => settling.api.withoutAccount(on, ids));
+      return settling.api.transfers(on, parcels);
+    },
   });
   late.buying = buying;
   const settling = settlement({

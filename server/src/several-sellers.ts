@@ -16,6 +16,14 @@ export interface SeveralSellers {
   /** Refuses `account.needs-route` where one more seller would have their money kept by the shop; null: a new account. */
   admit(sellerId: string | null): void;
   joined(sellerId: string): void;
+  /**
+   * Where a provider holds sellers' shares: refuses `payment.not-for-these` for goods of one it has no account of, whose
+   * money it could not hold.
+   */
+  mayBePaid(
+    sellerIds: readonly string[],
+    without: (ids: readonly string[]) => Promise<string[]>,
+  ): Promise<void>;
   /** At the start: throws what an operator has to put right. */
   check(): Promise<void>;
 }
@@ -41,6 +49,16 @@ export const severalSellers = ({ shop, payments, find }: Parts): SeveralSellers 
       if (others.length > 0 && wouldPool()) throw new Refusal('account.needs-route');
     },
     joined: (sellerId) => void known.add(sellerId),
+    mayBePaid: async (sellerIds, without) => {
+      if (shop.pooledMoney === pooledMoneyAccepted) return;
+      for (const id of await find()) known.add(id);
+      if (known.size < 2) return;
+      const [sellerId] = await without(sellerIds);
+      if (sellerId === undefined) return;
+      const reason =
+        'This seller is not set up for payments online yet. Pay on delivery, or come back later.';
+      throw new Refusal('payment.not-for-these', { sellerId, reason });
+    },
     check: async () => {
       if (!wouldPool()) return;
       for (const id of await find()) known.add(id);

@@ -39,6 +39,21 @@ eachDatabase((_name, test) => {
   });
 });
 
+eachDatabase((_name, test) => {
+  it('a seller without an account at the provider is not paid online, since nobody could hold their money', async () => {
+    const shop = await openWholeShop(test.db, { route: true });
+    try {
+      const [linked, other] = [await shop.seller(), await shop.seller()];
+      await linked.bank((await shop.double.control.account()).id);
+      const mixed = [(await linked.product())[0]!, (await other.product())[0]!];
+      await expect(shop.buyer().buy(mixed)).rejects.toThrow('payment.not-for-these');
+      expect(await shop.buyer().buy([mixed[0]!])).toHaveLength(1);
+    } finally {
+      await shop.close();
+    }
+  });
+});
+
 describe('money of several sellers that nobody but the shop would hold', () => {
   const razorpay = {
     name: 'razorpay',
