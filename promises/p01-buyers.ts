@@ -33,14 +33,14 @@ export const habitOf = (chance: Chance): Habit => (chance.chance(0.4) ? 'plain' 
 /** Until there is an answer: a server that is away, or busy with this very request, is asked again with the same key. */
 export const insist = async <T extends { status: number }>(
   ask: () => Promise<T>,
-  patience = 90_000,
+  patience = 240_000,
 ): Promise<T> => {
   const until = Date.now() + patience;
   for (;;) {
     const answer = await ask().catch(() => undefined);
     const isAnswer = answer && answer.status < 500 && answer.status !== 409 && answer.status !== 429;
     if (isAnswer || (answer && Date.now() > until)) return answer;
-    if (Date.now() > until) throw new Error('No answer came in a minute and a half');
+    if (Date.now() > until) throw new Error('No answer came in four minutes');
     await breath(150);
   }
 };

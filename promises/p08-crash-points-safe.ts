@@ -68,7 +68,7 @@ export const crashPointsAreSafe: LeoPromise = {
         deaths: all.reduce((sum, one) => sum + one.died.length, 0),
         finalMs: Math.max(...all.map((one) => one.slowest)),
         ...(notReached.length > 0 && { inModuleTestsOnly: notReached.join(', ') }),
-        ...(wrong.length > 0 && { wrong: wrong.slice(0, 5).join(' | ') }),
+        ...(wrong.length > 0 && { wrong: wrong.slice(0, 8).join(' | ') }),
       },
     };
   },

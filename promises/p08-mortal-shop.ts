@@ -47,11 +47,18 @@ export interface MortalOptions {
 export const openMortalShop = async ({ db, double, clock, wanted }: MortalOptions) => {
   const deaths: string[] = [];
   const broken: string[] = [];
+  /** A process may die while it starts, too; then the next one starts. */
   const start = async () => {
-    const one = mortal(db, wanted);
-    const options = { clock, double, settings, route: true, probe: one.probe };
-    const shop = await openMoneyShop({ db: one.db }, options);
-    return { shop, life: one.life };
+    for (;;) {
+      const one = mortal(db, wanted);
+      const options = { clock, double, settings, route: true, probe: one.probe };
+      const shop = await openMoneyShop({ db: one.db }, options).catch((problem: unknown) => {
+        if (!one.life.diedAt) throw problem;
+        deaths.push(one.life.diedAt);
+      });
+      if (shop) return { shop, life: one.life };
+      clock.pass(resumed);
+    }
   };
   let now = await start();
   const ends: Promise<unknown>[] = [];
@@ -68,10 +75,7 @@ export const openMortalShop = async ({ db, double, clock, wanted }: MortalOption
       // The dead one's port is closed, and what it had in hand is lost.
       ends.push(now.shop.close().catch(() => undefined));
       clock.pass(resumed);
-      now = await start().catch(async () => {
-        await breath();
-        return start();
-      });
+      now = await start();
       await settle();
     }
   };
