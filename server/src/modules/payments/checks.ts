@@ -3,6 +3,7 @@ import { accountOf } from '../ledger/index.ts';
 import type { Payments } from './context.ts';
 import { AttemptStore } from './store/attempts.ts';
 import { CashStore, type StoredCash } from './store/cash.ts';
+import { providerBalance } from './store/provider-balance.ts';
 import { RefundStore } from './store/refunds.ts';
 import { TransferStore } from './store/transfers.ts';
 
@@ -66,6 +67,17 @@ const oldDebts = async ({ clock }: Pick<Payments, 'clock'>, on: Connection): Pro
 export const addChecks = (deps: Payments): void => {
   const { ledger } = deps;
   ledger.addCheck({ id: 'I6', title: 'No more goes back than came in', run: refundsWithinCaptures });
+  ledger.addCheck({
+    id: 'I11',
+    title:
+      'What the provider has by the books is what its payments, refunds, shares and settlements add up to',
+    run: async (on) => {
+      const [booked, counted] = [await ledger.balance(on, accountOf.gateway), await providerBalance(on)];
+      return booked === counted
+        ? []
+        : [`1100: the books say ${booked}, what is known of the provider adds up to ${counted}`];
+    },
+  });
   ledger.addCheck({
     id: 'I12',
     title: 'What couriers have by the books is what they collected and did not hand over',
