@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Invoice } from '#contracts/invoices';
+import type { Image } from '#contracts/media';
 import type { Order } from '#contracts/orders';
 import type { Return } from '#contracts/returns';
 import type { Dispute } from '#contracts/settlement';
@@ -10,6 +11,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { ActionError } from '../../ui/states.tsx';
 import styles from './after-sale.module.css';
 import { DisputeSheet } from './dispute-sheet.tsx';
+import { EvidencePicture } from './evidence-picture.tsx';
 import { ReturnSheet } from './return-sheet.tsx';
 import { refundStateWords, returnStateWords } from './return-words.ts';
 import { useAddEvidence, useDispute, useInvoices, useReturns } from './use-after-sale.ts';
@@ -132,7 +134,11 @@ const DisputeCard = ({ order, dispute }: { order: Order; dispute: Dispute }) => 
 
 const Evidence = ({ orderId, disputeId }: { orderId: string; disputeId: string }) => {
   const [text, setText] = useState('');
-  const adding = useAddEvidence(orderId, () => setText(''));
+  const adding = useAddEvidence(orderId, () => {
+    setText('');
+    setPicture(null);
+  });
+  const [picture, setPicture] = useState<Image | null>(null);
   return (
     <div className={styles.evidence}>
       <TextArea
@@ -142,11 +148,12 @@ const Evidence = ({ orderId, disputeId }: { orderId: string; disputeId: string }
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
+      <EvidencePicture picture={picture} onPicture={setPicture} />
       <ActionError failure={adding.error} />
       <Button
         busy={adding.isPending}
         disabled={text.trim() === ''}
-        onClick={() => adding.mutate({ id: disputeId, text })}
+        onClick={() => adding.mutate({ id: disputeId, text, imageId: picture?.id })}
       >
         Send it to the shop
       </Button>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { Image } from '#contracts/media';
 import type { Order } from '#contracts/orders';
 import type { Dispute } from '#contracts/settlement';
 import { Button } from '../../ui/button.tsx';
@@ -6,6 +7,7 @@ import { Select, TextArea } from '../../ui/field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { ActionError } from '../../ui/states.tsx';
 import styles from './after-sale.module.css';
+import { EvidencePicture } from './evidence-picture.tsx';
 import { useOpenDispute } from './use-after-sale.ts';
 
 const reasons: Record<Dispute['reason'], string> = {
@@ -33,10 +35,11 @@ const DisputeForm = ({ order, onDone }: { order: Order; onDone: () => void }) =>
     order.state === 'shipped' ? 'not-received' : 'damaged',
   );
   const [text, setText] = useState('');
+  const [picture, setPicture] = useState<Image | null>(null);
   const opening = useOpenDispute(order.id, onDone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    opening.mutate({ reason, text });
+    opening.mutate({ reason, text, imageId: picture?.id });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -61,6 +64,7 @@ const DisputeForm = ({ order, onDone }: { order: Order; onDone: () => void }) =>
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
+      <EvidencePicture picture={picture} onPicture={setPicture} />
       <ActionError failure={opening.error} />
       <Button type="submit" look="primary" wide busy={opening.isPending} disabled={text.trim() === ''}>
         Ask the shop to decide

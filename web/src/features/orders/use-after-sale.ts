@@ -76,7 +76,7 @@ export const useOpenDispute = (orderId: string, done: () => void) =>
 export const useAddEvidence = (orderId: string, done: () => void) =>
   useAsked(
     orderId,
-    ({ id, text }: { id: string; text: string }) =>
-      call(addEvidence, { params: { id }, body: { text }, key: newKey() }),
+    ({ id, ...body }: { id: string; text: string; imageId: string | undefined }) =>
+      call(addEvidence, { params: { id }, body, key: newKey() }),
     done,
   );
