@@ -1,0 +1,3 @@
+import { keepShort } from './short.ts';
+
+keepShort('checkouts');
