@@ -4,7 +4,7 @@ import type { News } from '../../../../sdk/index.ts';
 import { type Job, job } from '../../kernel/jobs/job.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Payments } from './context.ts';
-import { backOff } from './domain/machine.ts';
+import { backOff, isKnown } from './domain/machine.ts';
 import { seeDisputes } from './note-dispute.ts';
 import { noteRefund } from './note-refund.ts';
 import { seePayment, seeTransfers } from './see-payment.ts';
@@ -41,6 +41,10 @@ const read = async (source: Readable, headers: Headers): Promise<Buffer> => {
   throw new Refusal('request.too-large', { mostBytes });
 };
 
+/** Most messages tell what the buyer's browser, or an answer, has told before them. */
+const tellsNothing = async ({ db }: Payments, method: string, news: News): Promise<boolean> =>
+  news.about === 'payment' && isKnown(await new AttemptStore(db).find(method, news.payment.id), news.payment);
+
 /** Takes a genuine message into the inbox, once, and answers; what it says is worked on after. */
 export const takeMessage = async (
   deps: Payments,
@@ -59,9 +63,11 @@ export const takeMessage = async (
   }
   const now = deps.clock.now();
   await deps.probe?.('payments/hear');
+  const { key, news } = heard;
+  const over = news.about === 'nothing' || (await tellsNothing(deps, method, news));
   const isNew = await deps.db.transaction(async (tx) => {
-    const added = await new InboxStore(tx).add({ method, key: heard.key, body, news: heard.news }, now);
-    if (added && heard.news.about !== 'nothing') await deps.jobs.add(deps.wake.hear, {}, { tx });
+    const added = await new InboxStore(tx).add({ method, key, body, news, over }, now);
+    if (added && !over) await deps.jobs.add(deps.wake.hear, {}, { tx });
     return added;
   });
   await deps.probe?.('payments/hear/after');

@@ -66,6 +66,23 @@ const rank: Record<SeenState, number> = { created: 0, failed: 1, authorised: 2, 
 export const laterOf = (known: SeenState | undefined, heard: SeenState): SeenState =>
   known !== undefined && rank[known] > rank[heard] ? known : heard;
 
+interface Heard {
+  state: SeenState;
+  amount: number;
+  currency: string;
+  fee: number;
+  refunded: number;
+}
+
+/** Whether what is heard is what is known already, to the paisa: then there is nothing to ask the provider. */
+export const isKnown = (known: Heard | undefined, heard: Heard): boolean =>
+  known !== undefined &&
+  rank[known.state] >= rank[heard.state] &&
+  known.amount === heard.amount &&
+  known.currency === heard.currency &&
+  known.refunded >= heard.refunded &&
+  (known.fee === heard.fee || rank[known.state] > rank[heard.state]);
+
 export interface Known {
   state: SeenState;
   booked: Booked;

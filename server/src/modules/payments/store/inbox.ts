@@ -17,9 +17,9 @@ export class InboxStore {
     this.#on = on;
   }
 
-  /** False where the same message came before. */
+  /** False where the same message came before. `over`: it is kept, and nothing is to be done for it. */
   async add(
-    row: { method: string; key: string; body: Uint8Array; news: News },
+    row: { method: string; key: string; body: Uint8Array; news: News; over: boolean },
     now: number,
   ): Promise<boolean> {
     const added = await this.#on.run(
@@ -30,9 +30,9 @@ export class InboxStore {
         row.key,
         Buffer.from(row.body).toString('base64'),
         JSON.stringify(row.news),
-        row.news.about === 'nothing' ? null : now,
+        row.over ? null : now,
         now,
-        row.news.about === 'nothing' ? now : null,
+        row.over ? now : null,
       ],
     );
     return added > 0;
