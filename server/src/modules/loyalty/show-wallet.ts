@@ -1,11 +1,11 @@
 import { toMoney } from '#contracts/values';
 import type { CoinMove, Wallet } from '#contracts/wallet';
-import { Refusal } from '../../kernel/refusal.ts';
+import { fromCursor, toCursor } from '../../kernel/http/place.ts';
 import type { Loyalty } from './context.ts';
 import { startOf } from './domain.ts';
 import { pendingSum } from './store/earnings.ts';
 import { nextToExpire } from './store/lots.ts';
-import { type MovePlace, movesOf } from './store/moves.ts';
+import { movesOf } from './store/moves.ts';
 import { findWallet } from './store/wallets.ts';
 
 const empty: Wallet = { coins: 0, worth: toMoney(0), held: 0, pending: 0, expiring: null };
@@ -25,16 +25,6 @@ export const showWallet = async ({ db }: Loyalty, accountId: string | undefined)
     pending,
     expiring: next ? { coins: next.coins, at: startOf(next.expiresOn) } : null,
   };
-};
-
-const toCursor = ({ at, id }: MovePlace): string => Buffer.from(`${at} ${id}`).toString('base64url');
-const fromCursor = (cursor: string): MovePlace => {
-  const [, at, id] = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!at || !id)
-    throw new Refusal('request.bad-query', {
-      fields: [{ path: 'cursor', message: 'is not the next of a page' }],
-    });
-  return { at: Number(at), id };
 };
 
 export interface MovesAsked {

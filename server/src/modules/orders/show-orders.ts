@@ -1,4 +1,5 @@
 import type { Order, PaymentAction } from '#contracts/orders';
+import { fromCursor, toCursor } from '../../kernel/http/place.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Who } from '../../kernel/who.ts';
 import type { OrdersDeps } from './context.ts';
@@ -6,7 +7,7 @@ import type { Mover } from './domain/moves.ts';
 import type { StoredOrder } from './domain/order.ts';
 import { viewOf } from './domain/view.ts';
 import { maySee } from './move-order.ts';
-import type { Filter, Place } from './store/list.ts';
+import type { Filter } from './store/list.ts';
 import { OrderStore } from './store/orders.ts';
 
 export type ShowDeps = Pick<OrdersDeps, 'accounts' | 'clock' | 'db' | 'payments' | 'times' | 'trust'>;
@@ -78,18 +79,6 @@ export const findOrder = async (deps: ShowDeps, id: string, who: Who): Promise<O
   return showOrder(deps, order, who);
 };
 
-const toCursor = ({ placedAt, id }: Place): string => Buffer.from(`${placedAt} ${id}`).toString('base64url');
-
-const fromCursor = (cursor: string): Place => {
-  const [, placedAt, id] =
-    /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!placedAt || !id)
-    throw new Refusal('request.bad-query', {
-      fields: [{ path: 'cursor', message: 'is not the next of a page' }],
-    });
-  return { placedAt: Number(placedAt), id };
-};
-
 export interface PageQuery {
   cursor?: string | undefined;
   limit: number;
@@ -102,12 +91,14 @@ export const listOrders = async (
   { cursor, limit }: PageQuery,
 ) => {
   // One more than is shown, to know whether there is a next page.
-  const found = await new OrderStore(deps.db).list(filter, cursor ? fromCursor(cursor) : null, limit + 1);
+  const place = cursor ? fromCursor(cursor) : null;
+  const after = place && { placedAt: place.at, id: place.id };
+  const found = await new OrderStore(deps.db).list(filter, after, limit + 1);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
     items: await showOrders(deps, shown, who),
-    next: found.length > limit && last ? toCursor(last) : null,
+    next: found.length > limit && last ? toCursor({ at: last.placedAt, id: last.id }) : null,
   };
 };
 

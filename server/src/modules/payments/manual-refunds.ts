@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { manualRefund } from '#contracts/payments';
 import type { RefundTo } from '#contracts/returns';
 import { toMoney } from '#contracts/values';
+import { fromCursor, toCursor } from '../../kernel/http/place.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Who } from '../../kernel/who.ts';
 import { committed, type Payments } from './context.ts';
@@ -18,29 +19,13 @@ const destinationOf = (deps: Payments, { refundId, destination }: StoredRefund):
   throw new Error(`The refund ${refundId} is not to be paid by hand`);
 };
 
-/** Where a page of the list ends. */
-const placeOf = ({ owedAt, refundId }: StoredRefund): string =>
-  Buffer.from(JSON.stringify([owedAt, refundId])).toString('base64url');
-const fromPlace = (cursor: string): { owedAt: number; refundId: string } => {
-  try {
-    const [owedAt, refundId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof owedAt === 'number' && typeof refundId === 'string') return { owedAt, refundId };
-  } catch {
-    // Said below.
-  }
-  throw new Refusal('request.bad-query', {
-    fields: [{ path: 'cursor', message: 'is no place in this list' }],
-  });
-};
-
 export const listManual = async (
   deps: Payments,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: ManualRefund[]; next: string | null }> => {
-  const found = await new RefundStore(deps.db).manual(
-    cursor === undefined ? undefined : fromPlace(cursor),
-    limit + 1,
-  );
+  const place = cursor === undefined ? undefined : fromCursor(cursor);
+  const after = place && { owedAt: place.at, refundId: place.id };
+  const found = await new RefundStore(deps.db).manual(after, limit + 1);
   const shown = found.slice(0, limit);
   const numbers = await deps.numbers?.(shown.flatMap(({ orderId }) => orderId ?? []));
   const items = shown.map((one): ManualRefund => {
@@ -55,7 +40,10 @@ export const listManual = async (
     };
   });
   const last = shown.at(-1);
-  return { items, next: found.length > limit && last ? placeOf(last) : null };
+  return {
+    items,
+    next: found.length > limit && last ? toCursor({ at: last.owedAt, id: last.refundId }) : null,
+  };
 };
 
 const atOnce = 200;

@@ -3,12 +3,11 @@ import {
   listPaymentHealth,
   listReconciliation,
   paymentWebhook,
-  type ReconciliationRow,
   resolveReconciliation,
   settleManualRefund,
 } from '#contracts/payments';
+import { fromCursor, toCursor } from '../../kernel/http/place.ts';
 import { type AnyServed, serve } from '../../kernel/http/serve.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { accountOf } from '../ledger/index.ts';
 import type { Payments } from './context.ts';
 import { takeMessage } from './hear-news.ts';
@@ -16,20 +15,6 @@ import { listManual, settleManual } from './manual-refunds.ts';
 import { resolveRow } from './resolve-row.ts';
 import { MethodStore } from './store/methods.ts';
 import { ReconciliationStore } from './store/reconciliation.ts';
-
-const placeOf = ({ at, id }: ReconciliationRow): string =>
-  Buffer.from(JSON.stringify([at, id])).toString('base64url');
-const fromPlace = (cursor: string): { at: number; id: string } => {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof at === 'number' && typeof id === 'string') return { at, id };
-  } catch {
-    // Said below.
-  }
-  throw new Refusal('request.bad-query', {
-    fields: [{ path: 'cursor', message: 'is no place in this list' }],
-  });
-};
 
 const health = async (deps: Payments) => {
   const marks = await new MethodStore(deps.db).all();
@@ -57,11 +42,11 @@ export const paymentRoutes = (deps: Payments): AnyServed[] => [
     return { done: true as const };
   }),
   serve(listReconciliation, async ({ query: { state, cursor, limit } }) => {
-    const after = cursor === undefined ? undefined : fromPlace(cursor);
+    const after = cursor === undefined ? undefined : fromCursor(cursor);
     const found = await new ReconciliationStore(deps.db).list({ state, after, most: limit + 1 });
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, next: found.length > limit && last ? placeOf(last) : null };
+    return { items, next: found.length > limit && last ? toCursor(last) : null };
   }),
   serve(resolveReconciliation, async ({ params, body, who }) => ({
     row: await resolveRow(deps, { id: params.id, ...body, who }),

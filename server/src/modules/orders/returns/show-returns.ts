@@ -1,6 +1,7 @@
 import type { Return } from '#contracts/returns';
 import { toMoney } from '#contracts/values';
 import type { Connection } from '../../../db/connection.ts';
+import { fromCursor, toCursor } from '../../../kernel/http/place.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Who } from '../../../kernel/who.ts';
 import type { StoredOrder } from '../domain/order.ts';
@@ -9,7 +10,7 @@ import { OrderStore } from '../store/orders.ts';
 import type { ReturnDeps } from './context.ts';
 import { amountFor } from './rules.ts';
 import { RefundStore } from './store/refunds.ts';
-import { type Place, ReturnStore, type StoredReturn } from './store/returns.ts';
+import { ReturnStore, type StoredReturn } from './store/returns.ts';
 
 type Refund = Return['refund'];
 type RefundState = NonNullable<Return['refundState']>;
@@ -130,18 +131,6 @@ export const listOrderReturns = async (deps: ReturnDeps, orderId: string, who: W
   return showReturns(deps, deps.db, await new ReturnStore(deps.db).ofOrder(orderId));
 };
 
-const toCursor = ({ requestedAt, id }: StoredReturn): string =>
-  Buffer.from(`${requestedAt} ${id}`).toString('base64url');
-
-const fromCursor = (cursor: string): Place => {
-  const [, at, id] = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (!at || !id)
-    throw new Refusal('request.bad-query', {
-      fields: [{ path: 'cursor', message: 'is not the next of a page' }],
-    });
-  return { at: Number(at), id };
-};
-
 /** One page of a seller's returns, newest first; an operator sees all. */
 export const listReturns = async (
   deps: ReturnDeps,
@@ -160,6 +149,6 @@ export const listReturns = async (
   const last = shown.at(-1);
   return {
     items: await showReturns(deps, deps.db, shown),
-    next: found.length > limit && last ? toCursor(last) : null,
+    next: found.length > limit && last ? toCursor({ at: last.requestedAt, id: last.id }) : null,
   };
 };
