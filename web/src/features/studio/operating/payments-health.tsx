@@ -61,7 +61,8 @@ const OneMethod = ({ one }: { one: Health }) => {
     >
       {one.problem && (
         <p>
-          <b>{one.problem}</b> The other ways of paying go on. Put it right in .env and run leo doctor.
+          <b>{one.problem}</b> The other ways of paying go on. Put it right in .env, then run leo down and leo
+          up.
         </p>
       )}
     </Case>
